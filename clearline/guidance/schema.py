@@ -4,11 +4,11 @@ These types check the YAML under ``content/`` and are the objects the program us
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import field
 
-Key = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="a lower-case key with hyphens")]
+from clearline.kit.values import Key, Value
 
 Force = Literal["must", "should", "presumption", "may", "prospective", "asked", "comment", "information"]
 """How strongly the words bind. ``asked`` and ``comment`` come from documents that bind nobody."""
@@ -35,11 +35,7 @@ Switch = Literal["ascl-act-2009", "vetting-and-barring-scheme", "section-18-2-d-
 """A provision that waited for a law: off until a reader switches it on."""
 
 
-class Base(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """A frozen value that refuses keys it does not know."""
-
-
-class Proof(Base, kw_only=True):
+class Proof(Value, kw_only=True):
     """How a duty is shown to be met. A judgement needs no key: the duty itself is what is judged."""
 
     kind: Literal["rule", "measure", "report", "register", "judgement"]
@@ -51,7 +47,7 @@ class Proof(Base, kw_only=True):
     """For a rule: the parts of its subject that this duty is about; empty means all of them."""
 
 
-class Follows(Base, kw_only=True):
+class Follows(Value, kw_only=True):
     """A typed link from a duty to the duty of an earlier edition that it continues."""
 
     edition: str
@@ -59,7 +55,7 @@ class Follows(Base, kw_only=True):
     as_: Literal["same", "reworded", "narrowed", "widened", "split", "merged"] = field(name="as")
 
 
-class Duty(Base, kw_only=True):
+class Duty(Value, kw_only=True):
     """One normative statement, in our own words."""
 
     key: Key
@@ -95,7 +91,7 @@ class Duty(Base, kw_only=True):
     note: str | None = None
 
 
-class Provision(Base, kw_only=True):
+class Provision(Value, kw_only=True):
     """A numbered place in the document: paragraph, letter, bullet, footnote or section of an Act."""
 
     at: str
@@ -106,14 +102,14 @@ class Provision(Base, kw_only=True):
     """The official page of this provision; ``None`` takes the link of the edition."""
 
 
-class Chapter(Base, kw_only=True):
+class Chapter(Value, kw_only=True):
     """One file of an edition."""
 
     title: str
     provisions: tuple[Provision, ...]
 
 
-class Edition(Base, kw_only=True):
+class Edition(Value, kw_only=True):
     """One edition of a document, and when it was in force."""
 
     document: Key
@@ -135,3 +131,51 @@ class Edition(Base, kw_only=True):
     """A closed edition never changes without its recorded checksum being changed with it."""
     note: str | None = None
     chapters: tuple[Chapter, ...] = ()
+
+
+class Body(Value, kw_only=True):
+    """A body or law that duties rest on: when it began and ended, and what came after."""
+
+    name: str
+    start: date | None = field(name="from", default=None)
+    end: date | None = field(name="to", default=None)
+    """The last day; ``None`` while it goes on, or when no end is known."""
+    ended_by: str | None = None
+    successors: tuple[str, ...] = ()
+    certainty: Certainty = "seen"
+    note: str | None = None
+
+
+class System(Value, kw_only=True):
+    """One of the systems that the source documents describe."""
+
+    number: int
+    name: str
+    cadence: str
+    software: str
+
+
+class ProofKey(Value, kw_only=True):
+    """A measure, report or register that duties name as their proof."""
+
+    title: str
+    built: bool = False
+    """Whether the product can answer it yet."""
+
+
+class ProofKeys(Value, kw_only=True):
+    """The keys of proofs that are content; rules are code and judgements are made of the duty itself."""
+
+    measures: dict[Key, ProofKey]
+    reports: dict[Key, ProofKey]
+    registers: dict[Key, ProofKey]
+
+
+class Guidance(Value, kw_only=True):
+    """All documents, and what their duties refer to."""
+
+    editions: tuple[Edition, ...]
+    bodies: dict[Key, Body]
+    systems: tuple[System, ...]
+    terms: tuple[str, ...]
+    proofs: ProofKeys

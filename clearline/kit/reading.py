@@ -22,7 +22,10 @@ DEEPEST = 40
 """Levels of nesting; real files use about eight."""
 
 Place = tuple[str | int, ...]
-"""Where a value stands: the keys and list positions that lead to it."""
+"""Where a value stands in a file: the keys and list positions that lead to it."""
+
+Places = dict[Place, tuple[Path, int]]
+"""The file and line of every place in what was read."""
 
 _YES_NO = {"true": True, "yes": True, "false": False, "no": False}
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
@@ -45,8 +48,8 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
         raise BadInput(Problem(path, line, "is not UTF-8 text.", "Save the file as UTF-8.")) from None
 
 
-def read_yaml(path: Path) -> tuple[Any, dict[Place, int]]:
-    """Return a YAML file as plain data, with the line of every place in it.
+def read_yaml(path: Path) -> tuple[Any, Places]:
+    """Return a YAML file as plain data, with the file and line of every place in it.
 
     Raises ``BadInput`` naming the file and line for anything outside the plain part of YAML.
     """
@@ -62,15 +65,15 @@ def read_yaml(path: Path) -> tuple[Any, dict[Place, int]]:
     if node is None:
         raise BadInput(Problem(path, None, "is empty."))
     builder = _Builder(path)
-    return builder.value(node, ()), builder.lines
+    return builder.value(node, ()), builder.places
 
 
 class _Builder:
-    """Turns the nodes of one file into data, remembering lines and refusing what hides surprises."""
+    """Turns the nodes of one file into data, remembering places and refusing what hides surprises."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.lines: dict[Place, int] = {}
+        self.places: Places = {}
         self.seen: set[int] = set()
 
     def refuse(self, node: yaml.Node, what: str, todo: str = "") -> BadInput:
@@ -82,7 +85,7 @@ class _Builder:
         self.seen.add(id(node))
         if len(place) > DEEPEST:
             raise self.refuse(node, f"is nested more than {DEEPEST} levels deep.")
-        self.lines[place] = node.start_mark.line + 1
+        self.places[place] = (self.path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
@@ -98,7 +101,7 @@ class _Builder:
             if key in result:
                 raise self.refuse(key_node, f"says '{key}' twice in one place.", "Keep one of them.")
             result[key] = self.value(child, (*place, key))
-            self.lines[(*place, key)] = key_node.start_mark.line + 1
+            self.places[(*place, key)] = (self.path, key_node.start_mark.line + 1)
         return result
 
     def scalar(self, node: yaml.Node) -> Any:
@@ -115,92 +118,104 @@ class _Builder:
         return int(text) if _WHOLE_NUMBER.fullmatch(text) else text
 
 
-def convert(data: Any, type_: type[T], path: Path, lines: dict[Place, int], place: Place = ()) -> T:
-    """Return ``data`` as a value of ``type_``; raise ``BadInput`` with every problem, each with its line."""
+def convert(data: Any, type_: type[T], places: Places) -> T:
+    """Return ``data`` as a value of ``type_``; raise ``BadInput`` with every problem, each with its file and line."""
     try:
         return msgspec.convert(data, type_)
     except msgspec.ValidationError:
-        problems = tuple(_problems(data, type_, path, lines, place))
-        raise BadInput(*problems) from None
+        raise BadInput(*_problems(data, type_, places, ())) from None
 
 
-def line_of(lines: dict[Place, int], place: Place) -> int | None:
-    """Return the line of a place, or of the nearest place around it; ``None`` when none is known."""
+def problem_at(places: Places, place: Place, what: str, todo: str = "") -> Problem:
+    """Return a problem with the file and line of a place, or of the nearest place around it."""
     for end in range(len(place), -1, -1):
-        if place[:end] in lines:
-            return lines[place[:end]]
-    return None
+        if place[:end] in places:
+            return Problem(*places[place[:end]], what, todo)
+    return Problem(None, None, what, todo)
 
 
-def _problems(data: Any, type_: Any, path: Path, lines: dict[Place, int], place: Place) -> list[Problem]:
+def _problems(data: Any, type_: Any, places: Places, place: Place) -> list[Problem]:
     """Find every problem, by checking the parts of a value one by one until the fault has no parts."""
     try:
         msgspec.convert(data, type_)
         return []
     except msgspec.ValidationError as error:
         message = str(error).split(" - at `$")[0]
-    parts: list[Problem] = []
+    found: list[Problem] = []
     for step, value, part_type in _parts(data, type_):
-        parts += _problems(value, part_type, path, lines, (*place, step))
-    if isinstance(data, dict) and isinstance(type_, type) and issubclass(type_, msgspec.Struct):
-        fields = {f.encode_name: f for f in msgspec.structs.fields(type_)}
-        for key in data:
-            if key not in fields:
-                todo = f"It can be: {', '.join(sorted(fields))}."
-                line = line_of(lines, (*place, key))
-                parts.append(Problem(path, line, f"'{key}' is not a key of {_name(place)}.", todo))
-        for name, info in fields.items():
-            if info.required and name not in data:
-                parts.append(Problem(path, line_of(lines, place), f"{_name(place)} needs '{name}'."))
-    if parts:
-        return parts
-    return [Problem(path, line_of(lines, place), f"{_name(place)}: {_plain(message, data, type_)}")]
+        found += _problems(value, part_type, places, (*place, step))
+    if isinstance(data, dict) and _is_struct(type_):
+        found += _wrong_keys(data, type_, places, place)
+    return found or [problem_at(places, place, f"{_name(place)}: {_plain(message, data, type_)}")]
+
+
+def _wrong_keys(data: dict[str, Any], type_: Any, places: Places, place: Place) -> list[Problem]:
+    """Find keys that a struct does not have, and required keys that are missing."""
+    fields = {info.encode_name: info for info in msgspec.structs.fields(type_)}
+    todo = f"It can be: {', '.join(sorted(fields))}."
+    found = [
+        problem_at(places, (*place, key), f"'{key}' is not a key of {_name(place)}.", todo)
+        for key in data
+        if key not in fields
+    ]
+    found += [
+        problem_at(places, place, f"{_name(place)} needs '{name}'.")
+        for name, info in fields.items()
+        if info.required and name not in data
+    ]
+    return found
 
 
 def _parts(data: Any, type_: Any) -> list[tuple[str | int, Any, Any]]:
     """Return the parts of a value with the type each should have, where the value has that shape at all."""
-    if get_origin(type_) is not None and hasattr(type_, "__metadata__"):
-        return _parts(data, get_args(type_)[0])
     origin, args = get_origin(type_), get_args(type_)
-    if isinstance(data, dict) and isinstance(type_, type) and issubclass(type_, msgspec.Struct):
+    if isinstance(data, dict) and _is_struct(type_):
         hints = get_type_hints(type_, include_extras=True)
-        fields = {f.encode_name: hints[f.name] for f in msgspec.structs.fields(type_)}
+        fields = {info.encode_name: hints[info.name] for info in msgspec.structs.fields(type_)}
         return [(key, value, fields[key]) for key, value in data.items() if key in fields]
     if isinstance(data, dict) and origin is dict:
         return [(key, value, args[1]) for key, value in data.items()]
     if isinstance(data, list) and origin in (tuple, list):
         return [(index, value, args[0]) for index, value in enumerate(data)]
-    for option in args if origin is not dict else ():
-        parts = _parts(data, option)
-        if parts:
-            return parts
-    return []
+    options = () if origin in (dict, tuple, list) else args
+    return next((parts for parts in (_parts(data, option) for option in options) if parts), [])
+
+
+def _is_struct(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, msgspec.Struct)
 
 
 def _name(place: Place) -> str:
     return ".".join(str(step) for step in place) or "the file"
 
 
+_WORDS = {
+    "`str`": "text",
+    "`object`": "a mapping",
+    "`array`": "a list",
+    "`bool`": "yes or no",
+    "`int`": "a whole number",
+    "`null`": "nothing",
+    "`date`": "a date as YYYY-MM-DD",
+    "Invalid RFC3339 encoded date": "Expected a date as YYYY-MM-DD",
+}
+
+
 def _plain(message: str, data: Any, type_: Any) -> str:
     """Say what was wrong in words, with what was found and what could stand there."""
-    shown = repr(data) if not isinstance(data, bool) else ("yes" if data else "no")
+    shown = ("yes" if data else "no") if isinstance(data, bool) else repr(data)[:60]
     choices = sorted(_choices(type_))
     if choices and isinstance(data, str):
         return f"{shown} is not one of: {', '.join(choices)}."
-    if "regex" in message or "pattern" in message:
+    if "matching regex" in message:
         return f"{shown} is not a key: use lower-case letters, digits and hyphens."
-    message = message.replace("`str`", "text").replace("`object`", "a mapping").replace("`array`", "a list")
-    message = message.replace("`bool`", "yes or no").replace("`int`", "a whole number").replace("`null`", "nothing")
-    message = message.replace("`date`", "a date as YYYY-MM-DD").replace("RFC3339 encoded date", "date as YYYY-MM-DD")
-    return f"{message}; found {shown[:60]}." if not isinstance(data, dict | list) else f"{message}."
+    for term, word in _WORDS.items():
+        message = message.replace(term, word)
+    return f"{message}." if isinstance(data, dict | list) else f"{message.split(', got')[0]}; found {shown}."
 
 
 def _choices(type_: Any) -> set[str]:
     """Return the words allowed by a type made of literals, wherever they stand in it."""
-    origin = get_origin(type_)
-    if origin in (dict, tuple, list):
+    if get_origin(type_) in (dict, tuple, list):
         return set()
-    found: set[str] = set()
-    for arg in get_args(type_):
-        found |= {arg} if isinstance(arg, str) else _choices(arg)
-    return found
+    return {word for arg in get_args(type_) for word in ({arg} if isinstance(arg, str) else _choices(arg))}

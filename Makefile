@@ -1,0 +1,55 @@
+# make demo    set up and run the main job on the demonstration authority
+# make test    set up and run all tests
+# make check   lint, types, import contracts, compiled content and generated docs are current
+# make fix     format the code and put right what a machine can
+# make docs    write docs/reference anew
+# make content compile content/ into the one file that the commands read
+# make lock    write requirements.lock anew after a change of dependencies
+# make bench   time the rules beside the reference implementations
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check fix docs content lock bench
+
+demo: $(READY)
+	$(BIN)/python examples/demo.py
+
+test: $(READY)
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/clearline guidance compile --check
+	$(BIN)/python docs/make_reference.py --check
+
+fix: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(READY)
+	$(BIN)/python docs/make_reference.py
+
+content: $(READY)
+	$(BIN)/clearline guidance compile
+
+lock: $(BIN)/uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra dev pyproject.toml -o requirements.lock
+
+bench: $(READY)
+	$(BIN)/python benchmarks/check.py
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+$(READY): requirements.lock pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	touch $(READY)

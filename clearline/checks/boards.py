@@ -1,0 +1,22 @@
+"""Questions about seats that several rules ask."""
+
+from clearline.checks.engine import Found, NotStated, Seen
+from clearline.organisations.partnerships import BodyKind
+from clearline.organisations.picture import Picture, decides
+
+
+def dcs_is_member(picture: Picture, kind: BodyKind) -> Seen:
+    """See whether the DCS in person has a seat that decides on each body of a kind; a deputy's seat does not count."""
+    if picture.dcs is None:
+        return
+    bodies = picture.bodies_of(kind)
+    if not bodies:
+        yield NotStated(f"the membership of the {kind.replace('-', ' ')}", "board support")
+    for key, body in bodies.items():
+        seat = picture.seat_of(picture.dcs, body)
+        if body.seats is None:
+            yield NotStated(f"the membership of the {body.name}", "board support")
+        elif seat is None:
+            yield Found(key, f"The DCS is not a member of the {body.name}; a deputy's seat does not count.")
+        elif not decides(seat):
+            yield Found(key, f"The DCS sits on the {body.name} as {seat.as_.replace('-', ' ')}, not as a member.")

@@ -1,0 +1,209 @@
+"""The findings of an authority on a day under an edition: what the rules saw, with the paragraphs that carry it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from clearline.checks import engine
+from clearline.guidance import queries
+from clearline.guidance.queries import Binding, Ended, Stated
+from clearline.guidance.schema import Basis, Certainty, Force, Guidance, Proof
+from clearline.kit.values import Value
+from clearline.organisations.partnerships import Departure
+from clearline.organisations.picture import Organisation, Picture, holds_on
+
+
+class Citation(Value, kw_only=True):
+    """A duty that carries a finding, and where it stands."""
+
+    document: str
+    edition: str
+    at: str
+    duty: str
+    force: Force
+    basis: Basis
+    certainty: Certainty
+    link: str | None
+
+
+class Finding(Value, kw_only=True, omit_defaults=False):
+    """Something that appears not to meet a provision."""
+
+    rule: str
+    about: str
+    force: Force
+    basis: Basis
+    paragraphs: tuple[str, ...]
+    message: str
+    remedy: str
+    explained: Departure | None
+    """The departure with reasons that covers it; ``None`` when none does or none can."""
+    certainty: Certainty
+    citations: tuple[Citation, ...]
+
+
+class Unknown(Value, kw_only=True, omit_defaults=False):
+    """A fact that could not be judged because the picture does not state it."""
+
+    rule: str
+    fact: str
+    ask: str
+    paragraphs: tuple[str, ...]
+
+
+class Overtaken(Value, kw_only=True, omit_defaults=False):
+    """A duty that stands in the text while its body or law has ended."""
+
+    duty: str
+    at: str
+    says: str
+    body: str
+    ended: date
+    ended_by: str | None
+    successors: tuple[str, ...]
+
+
+class Report(Value, kw_only=True, omit_defaults=False):
+    """Everything that a check has to say about one authority."""
+
+    authority: str
+    on: date
+    document: str
+    edition: str
+    historical: str | None
+    has_functions: bool
+    findings: tuple[Finding, ...]
+    check_the_text: tuple[Finding, ...]
+    """What would be findings, were the words of their duties not only remembered."""
+    not_stated: tuple[Unknown, ...]
+    overtaken: tuple[Overtaken, ...]
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that no departure explains."""
+        return tuple(finding for finding in self.findings if finding.explained is None)
+
+
+def check(organisation: Organisation, guidance: Guidance, edition: str | None, on: date | None, today: date) -> Report:
+    """Return the report on an organisation. ``None`` for edition and day: the one in force, today.
+
+    Raises ``BadInput`` for an unknown edition, or a day before the Act.
+    """
+    chosen, day = queries.choose(guidance, edition, on, today)
+    bound = queries.binding(guidance, chosen, day, organisation.switched_on)
+    picture = Picture(organisation, day)
+    carried = _carried_by_rule(bound)
+    seen = engine.run(engine.in_order(carried), picture) if picture.has_functions else {}
+    findings, unknown = [], []
+    for key, results in seen.items():
+        for result in results:
+            if isinstance(result, engine.NotStated):
+                paragraphs = _paragraphs([stated for stated, _ in carried[key]])
+                unknown.append(Unknown(rule=key, fact=result.fact, ask=result.ask, paragraphs=paragraphs))
+            else:
+                findings.append(_finding(key, result, carried[key], picture))
+    sure = [finding for finding in findings if finding and finding.certainty != "remembered"]
+    unsure = [finding for finding in findings if finding and finding.certainty == "remembered"]
+    return Report(
+        authority=organisation.authority.name,
+        on=day,
+        document=chosen.document,
+        edition=chosen.edition,
+        historical=queries.historical(chosen, today),
+        has_functions=picture.has_functions,
+        findings=tuple(sorted(sure, key=_by_weight)),
+        check_the_text=tuple(sorted(unsure, key=_by_weight)),
+        not_stated=tuple(unknown),
+        overtaken=tuple(_overtaken(ended) for ended in bound.overtaken) if picture.has_functions else (),
+    )
+
+
+def _carried_by_rule(bound: Binding) -> Mapping[str, list[tuple[Stated, Proof]]]:
+    """Return, for each rule that a duty in force names, those duties with the proof that names it."""
+    carried: dict[str, list[tuple[Stated, Proof]]] = defaultdict(list)
+    for stated in bound.in_force:
+        if queries.force_rank(stated.duty):
+            for proof in stated.duty.proofs:
+                if proof.kind == "rule" and proof.key:
+                    carried[proof.key].append((stated, proof))
+    return carried
+
+
+_BASIS_RANK = {"statute": 2, "other-law": 1}
+_CERTAINTY_RANK = {"seen": 2, "second-hand": 1, "remembered": 0}
+
+
+def _weight(stated: Stated) -> tuple[int, int, int]:
+    """Order duties by certainty of their words, then force, then basis, the strongest highest."""
+    seen = 0 if stated.certainty == "remembered" else 1
+    return seen, queries.force_rank(stated.duty), _BASIS_RANK.get(stated.duty.basis, 0)
+
+
+def _finding(
+    key: str, found: engine.Found, carried: list[tuple[Stated, Proof]], picture: Picture
+) -> Finding | None:
+    """Return the finding with all that carries it; ``None`` when no duty in force is about that aspect."""
+    stated = [s for s, proof in carried if not proof.aspects or found.aspect in proof.aspects]
+    if not stated:
+        return None
+    stated.sort(key=_weight, reverse=True)
+    first = stated[0]
+    force: Force = "must" if first.duty.force == "prospective" else first.duty.force
+    paragraphs = _paragraphs(stated)
+    return Finding(
+        rule=key,
+        about=found.about,
+        force=force,
+        basis=first.duty.basis,
+        paragraphs=paragraphs,
+        message=found.message,
+        remedy=engine.find_rule(key).remedy,
+        explained=_departure(picture, paragraphs) if first.duty.basis == "guidance" else None,
+        certainty=max((s.certainty for s in stated), key=lambda c: _CERTAINTY_RANK[c]),
+        citations=tuple(_citation(s) for s in stated),
+    )
+
+
+def _paragraphs(stated: list[Stated]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s.provision.at for s in stated))
+
+
+def _citation(stated: Stated) -> Citation:
+    return Citation(
+        document=stated.edition.document,
+        edition=stated.edition.edition,
+        at=stated.provision.at,
+        duty=stated.duty.key,
+        force=stated.duty.force,
+        basis=stated.duty.basis,
+        certainty=stated.certainty,
+        link=stated.link,
+    )
+
+
+def _departure(picture: Picture, paragraphs: tuple[str, ...]) -> Departure | None:
+    """Return a live departure from any of the paragraphs; only what rests on the guidance alone can be departed from."""
+    for departure in picture.organisation.departures.values():
+        live = holds_on(departure, picture.on) and picture.on <= departure.review
+        if live and departure.provision in paragraphs:
+            return departure
+    return None
+
+
+def _overtaken(ended: Ended) -> Overtaken:
+    assert ended.body.end is not None
+    return Overtaken(
+        duty=ended.stated.duty.key,
+        at=ended.stated.provision.at,
+        says=ended.stated.duty.says,
+        body=ended.body.name,
+        ended=ended.body.end,
+        ended_by=ended.body.ended_by,
+        successors=ended.body.successors,
+    )
+
+
+def _by_weight(finding: Finding) -> tuple[int, int, str, str]:
+    """Order findings by force, then basis, the gravest first."""
+    rank = {"must": 0, "should": 1, "presumption": 2}[finding.force]
+    return rank, -_BASIS_RANK.get(finding.basis, 0), finding.rule, finding.about

@@ -1,0 +1,38 @@
+"""Do the leader and the head of paid service own the arrangements for leadership, each their own?"""
+
+from collections.abc import Iterator
+
+from clearline.checks.engine import Found, NotStated, Seen, rule
+from clearline.organisations.picture import Picture
+
+
+@rule(
+    "arrangements-owned",
+    remedy="Record the leader or mayor as owner of the arrangements for political leadership, and the chief executive of "
+    "those for professional leadership.",
+)
+def leadership_arrangements_are_owned(picture: Picture) -> Seen:
+    """The leader or mayor owns the arrangements for political leadership, the head of paid service those for professional."""
+    owners = picture.organisation.arrangement_owners
+    if owners is None:
+        yield NotStated("who owns the arrangements for political and professional leadership", "the monitoring officer")
+        return
+    faults = []
+    for kind, owner, rightful in _each(picture, owners.political, owners.professional):
+        if owner is False or owner == "nobody":
+            faults.append(f"the arrangements for {kind} leadership have no owner")
+        elif isinstance(owner, str) and rightful is not None and not picture.same_person(owner, rightful):
+            faults.append(f"those for {kind} leadership are owned by the {picture.name(owner)}")
+        elif owner is None or (isinstance(owner, str) and rightful is None):
+            yield NotStated(f"who owns the arrangements for {kind} leadership", "the monitoring officer")
+    if faults:
+        message = "; ".join(faults)
+        yield Found("arrangement_owners", f"{message[0].upper()}{message[1:]}.")
+
+
+def _each(
+    picture: Picture, political: str | bool | None, professional: str | bool | None
+) -> Iterator[tuple[str, str | bool | None, str | None]]:
+    """Yield the kind of leadership, its stated owner, and who should own it; ``None`` when that office is not stated."""
+    yield "political", political, picture.leader
+    yield "professional", professional, picture.head_of_paid_service

@@ -1,0 +1,32 @@
+"""Was the test of assurance made before the director's post was combined, shared or widened?"""
+
+from clearline.checks.engine import Found, NotStated, Seen, rule
+from clearline.checks.records import NOTHING_ON_RECORD, changed_on, in_time, on_record, shared
+from clearline.organisations.picture import Picture
+
+
+@rule(
+    "assurance-test",
+    remedy="Make the test of assurance, agree it within the council and record it, before the change takes effect.",
+    after=("dcs-appointed",),
+)
+def arrangements_are_tested(picture: Picture) -> Seen:
+    """A combined, shared or widened DCS post has a test of assurance, finished before the change took effect."""
+    if picture.dcs is None:
+        return
+    changes = [
+        words
+        for words, so in (
+            ("combined with adult social services", picture.combined),
+            ("shared with other authorities", shared(picture)),
+            ("given other functions", bool(picture.extra_functions)),
+        )
+        if so
+    ]
+    tests = on_record(picture, "assurance-test")
+    if changes and tests is None:
+        yield NotStated("whether a test of assurance was made of the DCS's post", "the monitoring officer")
+    elif changes and not any(in_time(test, changed_on(picture)) for test in tests or ()):
+        late = "none finished before the change" if tests else "none on record"
+        message = f"The DCS's post is {' and '.join(changes)}, and of the tests of assurance there is {late}."
+        yield Found(picture.dcs, message, cause=NOTHING_ON_RECORD)

@@ -1,0 +1,28 @@
+"""Where one person is DCS and DASS, does the second tier keep education and social care together?"""
+
+from clearline.checks.engine import Found, NotStated, Seen, rule
+from clearline.organisations.picture import Picture, refs
+
+
+@rule(
+    "dcs-dass-second-tier",
+    remedy="Put one post over both children's education and children's social care directly below the combined director.",
+    after=("dcs-appointed",),
+)
+def second_tier_is_integrated(picture: Picture) -> Seen:
+    """Where the DCS is also DASS, the second tier does not divide education from children's social care."""
+    if not picture.combined:
+        return
+    second = {
+        key: post.services
+        for key, post in picture.own_posts.items()
+        if any(picture.same_person(superior, str(picture.dcs)) for superior in refs(post.reports_to))
+        and not picture.same_person(key, str(picture.dcs))
+    }
+    if not second or None in second.values():
+        yield NotStated("which services each post of the second tier manages", "human resources")
+    education = [key for key, services in second.items() if services and "education" in services]
+    care = [key for key, services in second.items() if services and "social-care" in services]
+    if education and care and not set(education) & set(care):
+        names = f"{picture.name(education[0])} and the {picture.name(care[0])}"
+        yield Found(str(picture.dcs), f"Below the combined director the second tier is divided: the {names}.")

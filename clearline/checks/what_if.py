@@ -1,0 +1,141 @@
+"""What a proposed structure would change: findings, lines, and what calls for a test of assurance."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from clearline.checks.findings import Finding, Report, check
+from clearline.checks.records import shared
+from clearline.guidance.schema import Guidance
+from clearline.kit.values import Value
+from clearline.organisations.picture import Organisation, Picture, refs
+
+
+class LineChange(Value, kw_only=True, omit_defaults=False):
+    """A post or function whose line is not what it was; ``None`` where it is not there at all."""
+
+    about: str
+    kind: str
+    """``professional``: the line of a post; ``responsible`` and ``political``: who answers for a function."""
+    before: tuple[str, ...] | None
+    after: tuple[str, ...] | None
+
+
+class WhatIf(Value, kw_only=True, omit_defaults=False):
+    """Everything that a proposal would change."""
+
+    today: Report
+    proposed: Report
+    appear: tuple[Finding, ...]
+    disappear: tuple[Finding, ...]
+    lines: tuple[LineChange, ...]
+    triggers: tuple[str, ...]
+    """What calls for a test of assurance before the proposal takes effect."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the proposal changes anything that is shown."""
+        return bool(self.appear or self.disappear or self.lines or self.triggers)
+
+
+def what_if(
+    today: Organisation, proposed: Organisation, guidance: Guidance, edition: str | None, on: date | None, now: date
+) -> WhatIf:
+    """Return what changes from one organisation to another, both judged by the same edition on the same day."""
+    before = check(today, guidance, edition, on, now)
+    after = check(proposed, guidance, edition, on, now)
+    was, would = Picture(today, before.on), Picture(proposed, after.on)
+    return WhatIf(
+        today=before,
+        proposed=after,
+        appear=_missing(before.findings, after.findings),
+        disappear=_missing(after.findings, before.findings),
+        lines=tuple(_line_changes(was, would)),
+        triggers=tuple(_triggers(was, would)),
+    )
+
+
+def _missing(here: tuple[Finding, ...], there: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings that are there and not here."""
+    known = {(finding.rule, finding.about) for finding in here}
+    return tuple(finding for finding in there if (finding.rule, finding.about) not in known)
+
+
+def _line_changes(was: Picture, would: Picture) -> Iterator[LineChange]:
+    for post in dict.fromkeys((*was.own_posts, *would.own_posts)):
+        before, after = _line(was, post), _line(would, post)
+        if before != after:
+            yield LineChange(about=_title(was, would, post), kind="professional", before=before, after=after)
+    for key in dict.fromkeys((*was.functions, *would.functions)):
+        for kind, name in (("responsible", "responsible"), ("political", "political_owner")):
+            before, after = _owner(was, key, name), _owner(would, key, name)
+            if before != after:
+                yield LineChange(about=_title(was, would, key), kind=kind, before=before, after=after)
+
+
+def _line(picture: Picture, post: str) -> tuple[str, ...] | None:
+    if post not in picture.own_posts:
+        return None
+    return tuple(picture.name(step) for step in picture.lines.above(post))
+
+
+def _owner(picture: Picture, key: str, name: str) -> tuple[str, ...] | None:
+    function = picture.functions.get(key)
+    return None if function is None else tuple(picture.name(ref) for ref in refs(getattr(function, name)))
+
+
+def _title(was: Picture, would: Picture, ref: str) -> str:
+    return would.name(ref) if ref in would.own_posts or ref in would.functions else was.name(ref)
+
+
+def _triggers(was: Picture, would: Picture) -> Iterator[str]:
+    """Yield what the 2012 and 2013 editions and councils' practice take as reasons for a test of assurance."""
+    if would.combined and not was.combined:
+        yield "One person would be DCS and director of adult social services."
+    if would.dcs and shared(would) and not (was.dcs and shared(was)):
+        yield "The DCS would be shared with another authority."
+    extra = [would.name(key) for key in would.extra_functions if key not in was.extra_functions]
+    if extra:
+        yield f"The DCS would be given other functions: {', '.join(extra)}."
+    widened = [would.name(key) for key in _portfolio(would) if key not in _portfolio(was)]
+    if widened:
+        yield f"The lead member would be given other functions: {', '.join(widened)}."
+    for words, before, after in (
+        ("DCS", was.dcs, would.dcs),
+        ("lead member", was.lead_member, would.lead_member),
+        ("head of paid service", was.head_of_paid_service, would.head_of_paid_service),
+    ):
+        if was.person_in(before) != would.person_in(after):
+            yield f"The holder of the role of {words} would change."
+    if _same(would) and not _same(was):
+        yield "The DCS would also be head of paid service."
+    if _shape(was) != _shape(would):
+        yield "The structure around the DCS would change."
+    if _held(was) != _held(would):
+        yield "Statutory functions would move between officers or members."
+
+
+def _portfolio(picture: Picture) -> tuple[str, ...]:
+    """Return the functions beyond section 18(2) that the lead member answers for."""
+    groups = ("additional", "excluded")
+    return tuple(
+        key
+        for key, function in picture.functions.items()
+        if function.group in groups and picture.lead_member in refs(function.political_owner)
+    )
+
+
+def _same(picture: Picture) -> bool:
+    """Return whether the DCS and the head of paid service are one person."""
+    dcs, top = picture.dcs, picture.head_of_paid_service
+    return bool(dcs and top and picture.same_person(dcs, top))
+
+
+def _shape(picture: Picture) -> set[tuple[str, tuple[str, ...]]]:
+    """Return the DCS's own line and the posts directly below."""
+    near = {key: post for key, post in picture.own_posts.items() if key == picture.dcs or picture.dcs in refs(post.reports_to)}
+    return {(key, refs(post.reports_to)) for key, post in near.items()}
+
+
+def _held(picture: Picture) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    statutory = {key: f for key, f in picture.functions.items() if f.group not in ("additional", "excluded")}
+    return {key: (refs(f.responsible), refs(f.political_owner)) for key, f in statutory.items()}

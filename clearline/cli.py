@@ -1,0 +1,24 @@
+"""The `clearline` command: gathers the commands of each feature."""
+
+import click
+
+from clearline.kit.commands import Commands
+
+HOMES = {
+    "check": "clearline.checks.commands:check_command",
+    "line": "clearline.organisations.line_commands:line_command",
+    "what-if": "clearline.checks.commands:what_if_command",
+    "guidance": "clearline.guidance.commands:guidance",
+    "organisation": "clearline.organisations.commands:organisation",
+}
+
+
+@click.group(cls=Commands, homes=HOMES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="clearline")
+def main() -> None:
+    """Who is accountable for children's services, and does the structure follow the statutory guidance?
+
+    Example: clearline check our-council.yaml --on 2009-09-01
+
+    Clearline is not legal advice. A finding appears not to meet a provision; whether it does is for the monitoring officer.
+    """

@@ -1,0 +1,148 @@
+"""What every terminal command shares: formats, dates, and turning bad input into a message and exit status 2."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from clearline.kit.errors import BadInput, Problem
+
+FINE, FOUND, BAD = 0, 1, 2
+"""Exit statuses: all is well; findings or differences were found; what was given cannot be used."""
+
+FILE = click.Path(path_type=Path)
+
+
+class Day(click.ParamType):
+    """A calendar day written as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; fail with the words that a reader needs."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a date; write YYYY-MM-DD, for example 2009-09-01.", param, ctx)
+
+
+class Commands(click.Group):
+    """A group whose commands are imported only when they are used, so that starting up costs little."""
+
+    def __init__(self, *args: Any, homes: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.homes = homes or {}
+        """Where each command is: its name and ``module:function``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order they were given."""
+        return [*self.homes, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command; ``None`` when there is none of that name."""
+        home = self.homes.get(cmd_name)
+        if home is None:
+            return super().get_command(ctx, cmd_name)
+        module, _, function = home.partition(":")
+        command: click.Command = getattr(import_module(module), function)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; bad input becomes one message a problem on standard error, and exit status 2."""
+        try:
+            return super().invoke(ctx)
+        except BadInput as error:
+            for problem in error.problems:
+                click.echo(f"Error: {problem}", err=True)
+            ctx.exit(BAD)
+
+
+on_option = click.option("--on", type=Day(), help="The day to judge by. Default: today.")
+edition_option = click.option("--edition", help="The edition of the guidance, e.g. 2009. Default: the one in force.")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True,
+    help="How to print it.",
+)  # fmt: skip
+
+
+def print_json(value: Any) -> None:
+    """Print a value as indented JSON, its keys in the order of its type."""
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows as CSV. A cell that a spreadsheet would run as a formula is given a leading apostrophe."""
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        value = "; ".join(str(part) for part in value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows as a table that fits the terminal, plain when piped or without colour."""
+    from rich.console import Console
+    from rich.table import Table
+
+    width = None if sys.stdout.isatty() else 120
+    console = Console(width=width, highlight=False, soft_wrap=False)
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*[_plain(value) for value in row])
+    console.print(table, markup=False)
+
+
+def _plain(value: Any) -> Any:
+    from rich.text import Text
+
+    if isinstance(value, list | tuple):
+        value = ", ".join(str(part) for part in value)
+    return Text("" if value is None else str(value))
+
+
+def write_new(path: Path, text: str, force: bool) -> None:
+    """Write a file whole or not at all; raise ``BadInput`` when it is there already or cannot be written."""
+    if path.exists() and not force:
+        raise BadInput(Problem(path, None, "is there already.", "Choose another name, or add --force."))
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise BadInput(Problem(path, None, f"cannot be written: {error.strerror}.")) from None
+
+
+def print_by_format(
+    form: str, value: Any, title: str, columns: Sequence[str], rows: Callable[[], Iterable[Sequence[Any]]]
+) -> None:
+    """Print one answer as the reader asked: the value as JSON, or its rows as CSV or a table."""
+    if form == "json":
+        print_json(value)
+    elif form == "csv":
+        print_csv(columns, rows())
+    else:
+        print_table(title, columns, rows())
+
+
+def as_json_text(value: Any) -> str:
+    """Return a plain value as indented JSON text with a last line break."""
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
