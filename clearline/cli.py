@@ -22,3 +22,7 @@ def main() -> None:
 
     Clearline is not legal advice. A finding appears not to meet a provision; whether it does is for the monitoring officer.
     """
+
+
+if __name__ == "__main__":
+    main()

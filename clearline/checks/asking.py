@@ -11,7 +11,9 @@ from clearline.organisations.officers import Answer
 from clearline.organisations.partnerships import Owned
 from clearline.organisations.picture import Picture
 
-_GROUPS = frozenset(("agencies", "board", "committee", "everyone", "forum", "group", "panel", "partners", "partnership"))
+_GROUPS = frozenset(
+    ("agencies", "board", "committee", "everyone", "forum", "group", "panel", "partners", "partnership")
+)
 """Last words of titles that name a group and nobody in it."""
 
 
@@ -33,8 +35,8 @@ def answered(answer: Answer | None, on: date) -> bool | None:
 
 
 def has_seat(picture: Picture, partner: str) -> bool | None:
-    """Return whether a partner has a seat on the Trust Board, by its own entry or the Board's; ``None`` when not stated."""
-    seats = [picture.seats(body) for body in picture.bodies_of("childrens-trust-board")]
+    """Return whether a partner has a seat on the Trust Board, by its own entry or the Board's; ``None``: not known."""
+    seats = [picture.seats(body) for body in picture.bodies_of("childrens-trust-board").values()]
     if any(seat.held_by == partner for filled in seats for seat in filled or ()):
         return True
     stated = picture.partners[partner].seat
@@ -42,7 +44,7 @@ def has_seat(picture: Picture, partner: str) -> bool | None:
 
 
 def engaged(picture: Picture, partner: str) -> bool | None:
-    """Return whether a partner has a seat on the Trust Board or another route; ``None`` when neither is known to be so."""
+    """Return whether a partner has a seat on the Trust Board or another route; ``None`` when not known."""
     seat, route = has_seat(picture, partner), picture.partners[partner].route
     if seat or route:
         return True
@@ -59,10 +61,12 @@ def is_a_group(picture: Picture, owner: str) -> bool:
 
 
 def without_owner(picture: Picture, thing: Owned) -> tuple[str, ...]:
-    """Return the names of those, the council and each partner that shares a thing, in which it has no one named owner."""
+    """Return the names of those, the council and each partner that shares it, where a thing has no one named owner."""
     stated = {"the council": thing.council_owner}
     stated |= {f"the {picture.name(partner)}": owner for partner, owner in thing.partner_owners.items()}
-    return tuple(name for name, owner in stated.items() if owner is False or owner == "nobody" or _group(picture, owner))
+    return tuple(
+        name for name, owner in stated.items() if owner is False or owner == "nobody" or _group(picture, owner)
+    )
 
 
 def _group(picture: Picture, owner: str | bool | None) -> bool:

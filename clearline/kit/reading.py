@@ -5,11 +5,14 @@ refused, so a small file can never unfold into a large one and nothing is silent
 """
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 import yaml
+from yaml.reader import Reader
 
 from clearline.kit.errors import BadInput, Problem
 
@@ -17,6 +20,8 @@ T = TypeVar("T")
 
 LARGEST = 5_000_000
 """Bytes. A hand-written file is a few hundred kilobytes at most; a large organisation comes as CSV."""
+
+_TOO_LARGE = "Give a large organisation's posts as CSV."
 
 DEEPEST = 40
 """Levels of nesting; real files use about eight."""
@@ -31,16 +36,24 @@ _YES_NO = {"true": True, "yes": True, "false": False, "no": False}
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 
 
-def read_text(path: Path, largest: int = LARGEST) -> str:
-    """Return the text of a UTF-8 file; raise ``BadInput`` if it cannot be read, is too large or is not UTF-8."""
+def read_bytes(path: Path, largest: int = LARGEST, todo: str = _TOO_LARGE) -> bytes:
+    """Return what is in a file; raise ``BadInput`` if it cannot be read or has more than ``largest`` bytes.
+
+    ``todo`` says what to do about a file that is too large. A pipe is read like a file; its size is not known before.
+    """
     try:
-        size = path.stat().st_size
-        if size > largest:
-            todo = f"The limit is {largest:,} bytes; give a large organisation's posts as CSV."
-            raise BadInput(Problem(path, None, f"the file is {size:,} bytes, too large to read.", todo))
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(largest + 1)
     except OSError as error:
         raise BadInput(Problem(path, None, f"cannot be read: {error.strerror}.")) from None
+    if len(raw) > largest:
+        raise BadInput(Problem(path, None, f"is too large to read: the limit is {largest:,} bytes.", todo))
+    return raw
+
+
+def read_text(path: Path, largest: int = LARGEST) -> str:
+    """Return the text of a UTF-8 file; raise ``BadInput`` if it cannot be read, is too large or is not UTF-8."""
+    raw = read_bytes(path, largest)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -54,61 +67,84 @@ def read_yaml(path: Path) -> tuple[Any, Places]:
     Raises ``BadInput`` naming the file and line for anything outside the plain part of YAML.
     """
     text = read_text(path)
+    builder = _Builder(path, text)
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        return builder.document(), builder.places
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         raise BadInput(Problem(path, line, f"is not YAML: {error.problem or error.context}.")) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise BadInput(Problem(path, None, f"is not YAML: {str(error).splitlines()[0]}.")) from None
-    if node is None:
-        raise BadInput(Problem(path, None, "is empty."))
-    builder = _Builder(path)
-    return builder.value(node, ()), builder.places
+    except yaml.YAMLError:  # the one error without a mark: a character that YAML does not allow
+        match = Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, match.start()) + 1 if match else None
+        raise BadInput(Problem(path, line, "is not YAML: it has a control character.")) from None
 
 
 class _Builder:
-    """Turns the nodes of one file into data, remembering places and refusing what hides surprises."""
+    """Turns the parts of one file into data as they come, remembering places and refusing what hides surprises.
 
-    def __init__(self, path: Path) -> None:
+    It takes the parser's events, not its tree: the parser builds a tree by calling itself, and a file of nothing but
+    brackets would end the program.
+    """
+
+    def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.places: Places = {}
-        self.seen: set[int] = set()
+        self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
 
-    def refuse(self, node: yaml.Node, what: str, todo: str = "") -> BadInput:
-        return BadInput(Problem(self.path, node.start_mark.line + 1, what, todo))
+    def refuse(self, event: yaml.Event, what: str, todo: str = "") -> BadInput:
+        return BadInput(Problem(self.path, self.line(event), what, todo))
 
-    def value(self, node: yaml.Node, place: Place) -> Any:
-        if id(node) in self.seen:
-            raise self.refuse(node, "uses a YAML alias (*name).", "Write the value out each time.")
-        self.seen.add(id(node))
+    def line(self, event: Any) -> int:
+        return int(event.start_mark.line) + 1
+
+    def document(self) -> Any:
+        """Return the one document of the file."""
+        next(self.events)
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            raise BadInput(Problem(self.path, None, "is empty."))
+        value = self.value(next(self.events), ())
+        next(self.events)
+        more = next(self.events)
+        if not isinstance(more, yaml.StreamEndEvent):
+            raise self.refuse(more, "holds a second document (---).", "Keep one.")
+        return value
+
+    def value(self, event: Any, place: Place) -> Any:
+        if isinstance(event, yaml.AliasEvent):
+            raise self.refuse(event, "uses a YAML alias (*name).", "Write the value out each time.")
+        if event.tag is not None:
+            raise self.refuse(event, f"uses the YAML tag {event.tag}.", "Write a plain value.")
         if len(place) > DEEPEST:
-            raise self.refuse(node, f"is nested more than {DEEPEST} levels deep.")
-        self.places[place] = (self.path, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, place)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, (*place, index)) for index, child in enumerate(node.value)]
-        return self.scalar(node)
+            raise self.refuse(event, f"is nested more than {DEEPEST} levels deep.")
+        self.places.setdefault(place, (self.path, self.line(event)))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(place)
+        return self.scalar(event)
 
-    def mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+    def mapping(self, place: Place) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key_node, child in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise self.refuse(key_node, "has a key that is not a plain word.")
-            key = key_node.value
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self.refuse(event, "has a key that is not a plain word.")
+            key = event.value
             if key in result:
-                raise self.refuse(key_node, f"says '{key}' twice in one place.", "Keep one of them.")
-            result[key] = self.value(child, (*place, key))
-            self.places[(*place, key)] = (self.path, key_node.start_mark.line + 1)
+                raise self.refuse(event, f"says '{key}' twice in one place.", "Keep one of them.")
+            self.places[(*place, key)] = (self.path, self.line(event))
+            result[key] = self.value(next(self.events), (*place, key))
         return result
 
-    def scalar(self, node: yaml.Node) -> Any:
-        text = node.value
-        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.endswith((":binary", ":python")):
-            raise self.refuse(node, f"uses the YAML tag {node.tag}.", "Write a plain value.")
-        if node.style in ("'", '"', "|", ">"):  # quoted or block text is always text
+    def sequence(self, place: Place) -> list[Any]:
+        result: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            result.append(self.value(event, (*place, len(result))))
+        return result
+
+    def scalar(self, event: Any) -> Any:
+        text = event.value
+        if event.style in ("'", '"', "|", ">"):  # quoted or block text is always text
             return text
         if text in ("", "~", "null"):
             return None

@@ -41,20 +41,6 @@ class Lines:
         line = self.above(post)
         return line[-1] if line else post
 
-    def leads_to(self, post: str, goals: Collection[str]) -> bool:
-        """Return whether any of the goals is on the line above a post, walking no further than the nearest.
-
-        A post on a loop stands above itself. Asked of most posts, ``steps_to`` answers sooner.
-        """
-        first, step, left = self.first, post, len(self.superiors)
-        while (up := first.get(step)) is not None:
-            if up in goals:
-                return True
-            step, left = up, left - 1
-            if left < 0:  # more steps than there are posts: the line comes round
-                return False
-        return False
-
     def steps_to(self, goals: Collection[str]) -> dict[str, int]:
         """Return how many steps up the nearest goal is, 1 for the superior; posts whose line meets none are left out."""
         first = self.first
@@ -68,19 +54,23 @@ class Lines:
         return steps
 
     def marks_above(self, marks: Mapping[str, str]) -> dict[str, frozenset[str]]:
-        """Return the marks of all that is above each post, for marks such as roles; posts that state no superior are left out.
+        """Return the marks of all that is above each post, roles for example; posts that state no superior are left out.
 
-        Posts with the same marks above them share one set.
+        A post on a loop stands above itself. Posts with the same marks above them share one set.
         """
         first = self.first
         above: dict[str, frozenset[str]] = {}
         shared: dict[tuple[frozenset[str], str], frozenset[str]] = {}
         for post in self._downwards:
             up = first[post]
-            marked, mark = above.get(up, NONE), marks.get(up)
-            if mark is not None and mark not in marked:
-                marked = shared.setdefault((marked, mark), marked | {mark})
-            above[post] = marked
+            found = above.get(up, NONE)
+            mark = marks.get(up)
+            if mark is not None and mark not in found:
+                more = shared.get((found, mark))
+                if more is None:
+                    more = shared[found, mark] = found | {mark}
+                found = more
+            above[post] = found
         return above
 
     @cached_property
@@ -128,30 +118,40 @@ class Lines:
 def _on_loops(superiors: Mapping[str, tuple[str, ...] | None]) -> Iterator[str]:
     """Yield every post that stands on a loop by any of its superiors, taking each post and each superior once.
 
-    Tarjan's strongly connected components, without recursion: a group of posts that all stand above one another ends
-    at the post from which nothing met earlier can be reached.
+    Tarjan's strongly connected components, without recursion. Posts that stand above one another are met together;
+    their group is complete when the walk is back at the one that was met first.
     """
     met: dict[str, int] = {}
-    earliest: dict[str, int] = {}
-    group: list[str] = []  # met, and not known to be on a finished group
-    waiting: set[str] = set()
+    earliest: dict[str, int] = {}  # the first met of the unfinished posts that a post leads to
+    unfinished: dict[str, None] = {}
     for start in superiors:
-        walk = [(start, iter(superiors[start] or ()))] if start not in met else []
+        walk = [start] if start not in met else []
+        left: dict[str, Iterator[str]] = {}
         while walk:
-            post, ups = walk[-1]
+            post = walk[-1]
             if post not in met:
                 met[post] = earliest[post] = len(met)
-                group.append(post)
-                waiting.add(post)
-            up = next(ups, None)
-            if up is None:
+                unfinished[post] = None
+                left[post] = iter(superiors.get(post) or ())
+            for up in left[post]:
+                if up not in met:
+                    walk.append(up)
+                    break
+                if up in unfinished:
+                    earliest[post] = min(earliest[post], met[up])
+            else:
                 walk.pop()
                 if walk:
-                    below = walk[-1][0]
-                    earliest[below] = min(earliest[below], earliest[post])
+                    earliest[walk[-1]] = min(earliest[walk[-1]], earliest[post])
                 if earliest[post] == met[post]:
-                    yield from _finished(post, group, waiting, superiors)
-            elif up not in met:
-                walk.append((up, iter(superiors.get(up) or ())))
-            elif up in waiting:
-                earliest[post] = min(earliest[post], met[up])
+                    group = _take_until(post, unfinished)
+                    if len(group) > 1 or post in (superiors.get(post) or ()):
+                        yield from group
+
+
+def _take_until(post: str, unfinished: dict[str, None]) -> list[str]:
+    """Take the posts met last off the unfinished ones, down to and with a post."""
+    group = [unfinished.popitem()[0]]
+    while group[-1] != post:
+        group.append(unfinished.popitem()[0])
+    return group

@@ -4,7 +4,11 @@ from clearline.checks.asking import listed
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.picture import Picture
 
-_HEADS = {"discharge": "the discharge of responsibilities", "vision": "the local vision", "delivery": "the delivery of services"}
+_HEADS = {
+    "discharge": "the discharge of responsibilities",
+    "vision": "the local vision",
+    "delivery": "the delivery of services",
+}
 
 
 @rule(

@@ -8,11 +8,11 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "arrangements-owned",
-    remedy="Record the leader or mayor as owner of the arrangements for political leadership, and the chief executive of "
-    "those for professional leadership.",
+    remedy="Record the leader or mayor as owner of the arrangements for political leadership, and the chief executive "
+    "as owner of those for professional leadership.",
 )
 def leadership_arrangements_are_owned(picture: Picture) -> Seen:
-    """The leader or mayor owns the arrangements for political leadership, the head of paid service those for professional."""
+    """The leader or mayor owns arrangements for political leadership, the chief executive those for professional."""
     owners = picture.organisation.arrangement_owners
     if owners is None:
         yield NotStated("who owns the arrangements for political and professional leadership", "the monitoring officer")
@@ -33,6 +33,6 @@ def leadership_arrangements_are_owned(picture: Picture) -> Seen:
 def _each(
     picture: Picture, political: str | bool | None, professional: str | bool | None
 ) -> Iterator[tuple[str, str | bool | None, str | None]]:
-    """Yield the kind of leadership, its stated owner, and who should own it; ``None`` when that office is not stated."""
+    """Yield the kind of leadership, its stated owner, and who should own it; ``None`` when not stated."""
     yield "political", political, picture.leader
     yield "professional", professional, picture.head_of_paid_service

@@ -8,12 +8,12 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "districts-engaged",
-    remedy="Bring every district council into the co-operation arrangements, with a working link to the lead member and "
-    "engagement by the DCS.",
+    remedy="Bring every district council into the co-operation arrangements, linked to the lead member and "
+    "engaged by the DCS.",
     same_cause=("statutory-partners-cooperate",),
 )
 def every_district_is_engaged(picture: Picture) -> Seen:
-    """Where there are two tiers, every district is in the arrangements, linked to the lead member and engaged by the DCS."""
+    """In two tiers, every district is in the arrangements, linked to the lead member and engaged by the DCS."""
     districts = picture.partners_of("district-council")
     if picture.authority.two_tier is None and (districts or picture.authority.kind == "county"):
         yield NotStated("whether district councils share the area", "democratic services")

@@ -2,7 +2,7 @@
 
 from clearline.checks.asking import answered, is_dcs, listed
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.partnerships import Framework
+from clearline.organisations.partnerships import Body, Framework
 from clearline.organisations.picture import Picture
 
 
@@ -11,15 +11,18 @@ from clearline.organisations.picture import Picture
     remedy="Set up the framework, the authority's own under the DCS, and put the lead member's assurance on record.",
 )
 def governance_frameworks_are_in_place(picture: Picture) -> Seen:
-    """The authority, under the DCS, and each partnership responsible for children have a framework that assures the lead member."""
+    """The authority, under its DCS, and each partnership for children have a framework that assures the lead member."""
     yield from _authority(picture)
     unknown = []
     for key, body in picture.bodies.items():
-        if body.responsible_for_children or (body.responsible_for_children is None and body.kind == "childrens-trust-board"):
-            fault = _fault(body.framework, picture)
-            if fault:
-                yield Found(key, f"{body.name}: {fault}.", aspect="partnership")
-            elif fault is None:
+        if _answers_for_children(body):
+            framework = body.framework
+            if framework is False:
+                yield Found(key, f"The {body.name} has no governance framework.", aspect="partnership")
+            elif _assured(framework, picture) is False:
+                message = f"The lead member is not satisfied with the governance framework of the {body.name}."
+                yield Found(key, message, aspect="partnership")
+            elif _assured(framework, picture) is None:
                 unknown.append(body.name)
     if unknown or not picture.bodies:
         which = listed(unknown) if unknown else "local partnerships"
@@ -28,23 +31,32 @@ def governance_frameworks_are_in_place(picture: Picture) -> Seen:
 
 def _authority(picture: Picture) -> Seen:
     framework = picture.organisation.authority_framework
-    fault = _fault(framework, picture)
-    owner = framework.owner if isinstance(framework, Framework) else None
-    if owner is not None and fault != "" and not fault:
-        yield NotStated("the lead member's assurance of the authority's governance framework", "democratic services")
-    if not fault and owner is not None and picture.dcs and not is_dcs(picture, owner):
-        fault = "the governance framework has no owner" if owner == "nobody" else f"its owner is the {picture.name(owner)}"
-    if fault:
-        yield Found("authority", f"The authority's own governance framework: {fault}.", aspect="authority")
-    elif owner is None:
-        yield NotStated("the authority's governance framework and its owner", "democratic services")
-
-
-def _fault(framework: Framework | bool | None, picture: Picture) -> str | None:
-    """Return what is wrong with a framework, an empty text when nothing is, ``None`` when not known."""
-    if framework is None or framework is True:
-        return None
     if framework is False:
-        return "there is none"
-    assured = answered(framework.lead_member_assured, picture.on)
-    return None if assured is None else "" if assured else "the lead member is not satisfied with it"
+        yield Found("authority", "The authority has no governance framework of its own.", aspect="authority")
+        return
+    owner = framework.owner if isinstance(framework, Framework) else None
+    faults = []
+    if owner == "nobody":
+        faults.append("has no owner")
+    elif owner and picture.dcs and not is_dcs(picture, owner):
+        faults.append(f"is owned by the {picture.name(owner)}, not by the DCS")
+    if _assured(framework, picture) is False:
+        faults.append("does not satisfy the lead member")
+    if faults:
+        yield Found("authority", f"The authority's own governance framework {listed(faults)}.", aspect="authority")
+    elif owner is None or _assured(framework, picture) is None:
+        yield NotStated(
+            "who owns the authority's governance framework, and the lead member's assurance", "democratic services"
+        )
+
+
+def _answers_for_children(body: Body) -> bool:
+    """Return whether a body is a partnership responsible for children; a Trust Board is unless it says not."""
+    return body.responsible_for_children or (
+        body.responsible_for_children is None and body.kind == "childrens-trust-board"
+    )
+
+
+def _assured(framework: Framework | bool | None, picture: Picture) -> bool | None:
+    """Return whether the lead member was satisfied with a framework by the day; ``None`` when not known."""
+    return answered(framework.lead_member_assured, picture.on) if isinstance(framework, Framework) else None

@@ -7,7 +7,7 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "gp-voice",
-    remedy="Give family doctors a seat on the Children's Trust Board, or agree with the health partner how they are heard.",
+    remedy="Give family doctors a seat on the Children's Trust Board, or agree with health how they are heard.",
 )
 def family_doctors_are_heard(picture: Picture) -> Seen:
     """Family doctors have a seat on the Children's Trust Board or a route by which they are heard there."""

@@ -13,6 +13,8 @@ from clearline.organisations.picture import Picture, refs
 )
 def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
     """Every post in children's services has exactly one accountable line, unbroken, up to the DCS and the chief executive."""
+    if picture.dcs is None:
+        return
     faults: dict[str, Found] = {}
     unstated: list[str] = []
     for post in childrens_posts(picture):

@@ -7,7 +7,7 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "member-access",
-    remedy="Let the director of children's services speak to any member directly; a protocol may say who is kept informed.",
+    remedy="Let the DCS speak to any member directly; a protocol may say who is kept informed.",
 )
 def director_has_direct_access_to_members(picture: Picture) -> Seen:
     """The director of children's services has direct access to all members, with nobody's permission needed."""

@@ -6,7 +6,7 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "officer-concerns-route",
-    remedy="Write down that concerns about the DCS or other officers go to the chief executive through the council's processes.",
+    remedy="Write down that concerns about officers go to the chief executive, through the council's processes.",
 )
 def concerns_go_to_the_chief_executive(picture: Picture) -> Seen:
     """The lead member's concerns about the DCS or other officers go to the head of paid service."""

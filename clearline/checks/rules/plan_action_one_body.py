@@ -10,7 +10,7 @@ from clearline.organisations.picture import Picture
     remedy="Make one member body accountable for delivering the action; any number of others may support it.",
 )
 def each_action_has_one_accountable_body(picture: Picture) -> Seen:
-    """Each action of the plan has exactly one accountable member body, however many own the plan and support the action."""
+    """Each action of the plan has exactly one accountable member body, however many support it."""
     plan = picture.organisation.plan
     if plan is None or not plan.actions:
         yield NotStated("which body is accountable for each action of the plan", "board support")
@@ -25,7 +25,9 @@ def each_action_has_one_accountable_body(picture: Picture) -> Seen:
             names = listed(picture.name(body) for body in action.accountable)
             yield Found(key, f"More than one body is accountable for the action {action.title}: {names}.")
         elif _everybody(picture, action.accountable[0]):
-            yield Found(key, f"All partners together are accountable for the action {action.title}, and so no one body.")
+            yield Found(
+                key, f"All partners together are accountable for the action {action.title}, and so no one body."
+            )
     if unknown:
         yield NotStated(f"which body is accountable for these actions: {listed(unknown)}", "board support")
 

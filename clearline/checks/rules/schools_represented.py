@@ -7,7 +7,7 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "schools-represented",
-    remedy="Agree with the schools of the kind who speaks for them on the Children's Trust Board; one may speak for all.",
+    remedy="Agree who speaks for the schools of this kind on the Children's Trust Board; one may speak for all.",
     same_cause=("new-partners-represented",),
 )
 def schools_are_represented(picture: Picture) -> Seen:
@@ -22,7 +22,9 @@ def schools_are_represented(picture: Picture) -> Seen:
     for kind, some in schools.items():
         if some.represented_by is False:
             name = kind.replace("-", " ")
-            yield Found(kind, f"Nobody represents {name} schools ({some.number}) on the Trust Board.", cause=f"schools {kind}")
+            yield Found(
+                kind, f"Nobody represents {name} schools ({some.number}) on the Trust Board.", cause=f"schools {kind}"
+            )
     unknown = [kind.replace("-", " ") for kind, some in schools.items() if some.represented_by is None]
     if unknown:
         yield NotStated(f"who represents these schools on the Trust Board: {listed(unknown)}", "board support")

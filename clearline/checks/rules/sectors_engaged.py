@@ -25,7 +25,9 @@ def sectors_are_engaged(picture: Picture) -> Seen:
         left_out = [key for key, answer in answers.items() if answer is False]
         one_is_enough = kind != "nhs-trust" and True in answers.values()
         if left_out and not one_is_enough and (kind == "nhs-trust" or None not in answers.values()):
-            message = f"Neither a seat on the Trust Board nor a route to it: {listed(picture.name(key) for key in left_out)}."
+            message = (
+                f"Neither a seat on the Trust Board nor a route to it: {listed(picture.name(key) for key in left_out)}."
+            )
             yield Found(left_out[0], message, aspect=aspect)
         elif not answers or (None in answers.values() and not one_is_enough):
             unknown.append(name)

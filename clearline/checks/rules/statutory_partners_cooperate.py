@@ -58,6 +58,8 @@ def _districts(picture: Picture) -> Seen:
         return
     answers = [district.cooperates for district in districts.values()]
     if all(answer is False for answer in answers):
-        yield Found("district-council", "No district council is in the co-operation arrangements.", cause="no district-council")
+        yield Found(
+            "district-council", "No district council is in the co-operation arrangements.", cause="no district-council"
+        )
     elif None in answers and True not in answers:
         yield NotStated("which district councils take part in the co-operation arrangements", "board support")

@@ -1,0 +1,40 @@
+"""Are the partners that the 2009 Act added represented on the Children's Trust Board?"""
+
+from clearline.checks.asking import has_seat, listed
+from clearline.checks.engine import Found, NotStated, Seen, rule
+from clearline.organisations.partnerships import SchoolKind
+from clearline.organisations.picture import Picture
+
+_SCHOOLS: dict[SchoolKind, str] = {
+    "sixth-form-college": "sixth-form colleges",
+    "city-technology-college": "city technology colleges",
+    "pupil-referral-unit": "pupil referral units",
+}
+"""Colleges and units; that other schools are represented is asked already, by paragraph 3.41."""
+
+
+@rule(
+    "new-partners-represented",
+    remedy="Agree who represents them on the Children's Trust Board.",
+    after=("ctb-established",),
+)
+def new_partners_have_representatives(picture: Picture) -> Seen:
+    """Colleges, pupil referral units and Jobcentre Plus are represented on the Children's Trust Board."""
+    schools, unknown = picture.organisation.schools, []
+    for kind, name in _SCHOOLS.items():
+        some = schools.get(kind)
+        if some and some.number and some.represented_by is False:
+            yield Found(kind, f"Nobody represents {name} on the Trust Board.", cause=f"schools {kind}")
+        elif some and some.number and some.represented_by is None:
+            unknown.append(name)
+    partners = picture.partners_of("further-education-college", "jobcentre-plus")
+    for key, partner in partners.items():
+        seat = has_seat(picture, key)
+        if seat or partner.route:
+            continue
+        if seat is None:
+            unknown.append(partner.name)
+        else:
+            yield Found(key, f"Nobody represents {partner.name} on the Trust Board.")
+    if unknown:
+        yield NotStated(f"who represents these on the Trust Board: {listed(unknown)}", "board support")
