@@ -16,10 +16,10 @@ from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
-from clearline.organisations.lines import Lines
+from clearline.organisations.lines import NONE, Lines
 
-Finding = tuple[str, str]
-"""A rule's key, and who or what it is about."""
+Findings = dict[str, set[str]]
+"""Who or what each rule found, by the rule's key."""
 
 
 class Posts(NamedTuple):
@@ -91,14 +91,12 @@ def read_rules(folder: Path) -> list[Structural]:
     return [(rule, kind, x, y, int(n)) for rule, kind, x, y, n in rows(folder, "rules")]
 
 
-def structural(posts: Posts, rules: Iterable[Structural]) -> Iterator[Finding]:
-    """Yield the findings of the rules, and every post that stands above itself."""
+def structural(posts: Posts, rules: Iterable[Structural], found: Findings) -> None:
+    """Add what the rules find, and every post that stands above itself."""
     judge = Judge(posts)
     for rule, kind, x, y, n in rules:
-        for about in judge.wrong(kind, x, y, n):
-            yield rule, about
-    for post in posts.lines.looping:
-        yield "cycle", post
+        found[rule].update(judge.wrong(kind, x, y, n))
+    found["cycle"].update(posts.lines.looping)
 
 
 class Judge:
@@ -120,15 +118,14 @@ class Judge:
         """Return whom a rule finds, or one nameless finding where it is about all posts of a role together."""
         posts, of_role = self.posts, self.posts.of_role[x]
         role, holder, first, above = posts.role, posts.holder, posts.lines.first, self.above
-        none: frozenset[str] = frozenset()
         if kind == "exact":
             return [""] if sum(post in holder for post in of_role) != n else []
         if kind == "reports":
             return [post for post in of_role if role.get(first.get(post, "")) != y]
         if kind == "line":
-            return [post for post in of_role if y not in above.get(post, none)]
+            return [post for post in of_role if y not in above.get(post, NONE)]
         if kind == "noline":
-            return [post for post in of_role if y in above.get(post, none)]
+            return [post for post in of_role if y in above.get(post, NONE)]
         if kind == "within":
             steps = self.steps_to(y)
             return [post for post in of_role if steps.get(post, n + 1) > n]
@@ -144,30 +141,24 @@ class Judge:
         raise ValueError(f"no kind of rule is called '{kind}'")
 
 
-def of_duties(posts: Posts, duties: Duties) -> Iterator[Finding]:
-    """Yield what is wrong with who is accountable and responsible for each duty."""
-    none: frozenset[str] = frozenset()
-    above = posts.lines.marks_above({post: post for all_of_duty in duties.accountable.values() for post in all_of_duty})
+def of_duties(posts: Posts, duties: Duties, found: Findings) -> None:
+    """Add what is wrong with who is accountable and responsible for each duty."""
+    marks = {post: post for accountable in duties.accountable.values() for post in accountable}
+    above = posts.lines.marks_above(marks)
     for duty, role in duties.role.items():
         accountable, responsible = frozenset(duties.accountable[duty]), duties.responsible[duty]
-        if not accountable:
-            yield "d_none", duty
-        elif len(accountable) > 1:
-            yield "d_many", duty
-        for post in accountable:
-            if posts.role[post] != role:
-                yield "d_role", f"{duty}:{post}"
-            if post not in posts.holder and post not in posts.covered:
-                yield "d_vacant", f"{duty}:{post}"
+        if len(accountable) != 1:
+            found["d_many" if accountable else "d_none"].add(duty)
         if not responsible:
-            yield "d_nobody", duty
+            found["d_nobody"].add(duty)
+        vacant = [post for post in accountable if post not in posts.holder and post not in posts.covered]
+        outside = posts.external.intersection(responsible) if duty not in duties.external_ok else ()
+        found["d_vacant"].update(f"{duty}:{post}" for post in vacant)
+        found["d_ext"].update(f"{duty}:{post}" for post in outside)
+        found["d_role"].update(f"{duty}:{post}" for post in accountable if posts.role[post] != role)
         if accountable:
-            for post in responsible:
-                if post not in accountable and accountable.isdisjoint(above.get(post, none)):
-                    yield "d_line", f"{duty}:{post}"
-        if duty not in duties.external_ok:
-            for post in posts.external.intersection(responsible):
-                yield "d_ext", f"{duty}:{post}"
+            apart = [post for post in responsible if accountable.isdisjoint(above.get(post, NONE))]
+            found["d_line"].update(f"{duty}:{post}" for post in apart if post not in accountable)
 
 
 def main(folder: Path, out: Path) -> None:
@@ -175,9 +166,12 @@ def main(folder: Path, out: Path) -> None:
     start = process_time()
     posts, duties, rules = read_posts(folder), read_duties(folder), read_rules(folder)
     loaded = process_time()
-    found = {*structural(posts, rules), *of_duties(posts, duties)}
+    found: Findings = defaultdict(set)
+    structural(posts, rules, found)
+    of_duties(posts, duties, found)
     judged = process_time()
-    out.write_text("".join(f"{rule},{about}\n" for rule, about in sorted(found)), encoding="utf-8")
+    lines = (f"{rule},{about}\n" for rule in sorted(found) for about in sorted(found[rule]))
+    out.write_text("".join(lines), encoding="utf-8")
     written = process_time()
     sys.stdout.write(f"load {loaded - start:.4f} rules {judged - loaded:.4f} write {written - judged:.4f}\n")
 

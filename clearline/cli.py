@@ -20,7 +20,7 @@ def main() -> None:
 
     Example: clearline check our-council.yaml --on 2009-09-01
 
-    Clearline is not legal advice. A finding appears not to meet a provision; whether it does is for the monitoring officer.
+    Clearline is not legal advice. A finding appears not to meet a provision; the monitoring officer has the last word.
     """
 
 

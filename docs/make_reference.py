@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 import msgspec
+from clearline.organisations.schema import json_schema
 
 from clearline.checks import engine, rules
 from clearline.checks.findings import Report
@@ -20,7 +21,6 @@ from clearline.guidance.queries import Stated
 from clearline.guidance.schema import Edition, Guidance
 from clearline.kit.reading import read_yaml
 from clearline.organisations.line import Answer
-from clearline.organisations.schema import json_schema
 
 HERE = Path(__file__).parent / "reference"
 RULES = Path(rules.__path__[0])
@@ -72,7 +72,10 @@ def _index(guidance: Guidance) -> str:
 
 
 def _command(name: str) -> str:
-    words = {"guidance-duties": "clearline guidance show, search and duties", "guidance-editions": "clearline guidance editions"}
+    words = {
+        "guidance-duties": "clearline guidance show, search and duties",
+        "guidance-editions": "clearline guidance editions",
+    }
     return words.get(name, f"clearline {name}")
 
 
@@ -91,7 +94,10 @@ def _duties(edition: Edition) -> Iterator[str]:
 
 def _duty(stated: Stated) -> str:
     duty = stated.duty
-    facts = [duty.force if duty.basis in ("guidance", "none") else f"{duty.force}, {duty.basis}", ", ".join(duty.bearers)]
+    facts = [
+        duty.force if duty.basis in ("guidance", "none") else f"{duty.force}, {duty.basis}",
+        ", ".join(duty.bearers),
+    ]
     if stated.certainty != "seen":
         facts.append(f"words {stated.certainty}")
     proofs = ", ".join(f"{p.kind} `{p.key}`" if p.key else p.kind for p in duty.proofs)
@@ -138,16 +144,23 @@ def _proofs(guidance: Guidance) -> Iterator[str]:
             binding += bool(queries.force_rank(stated.duty))
             for proof in stated.duty.proofs:
                 named[proof.kind][proof.key or "made of the duty itself"] += 1
-    sections = {"measure": guidance.proofs.measures, "report": guidance.proofs.reports, "register": guidance.proofs.registers}
+    sections = {
+        "measure": guidance.proofs.measures,
+        "report": guidance.proofs.reports,
+        "register": guidance.proofs.registers,
+    }
     waiting = sum(1 for keys in sections.values() for proof in keys.values() if not proof.built)
     total = sum(len(keys) for keys in sections.values())
-    yield f"# Proofs\n\n{binding} duties can be met or not. {len(named['rule'])} rules answer for structure today. Of {total} "
-    yield f"measures, reports and registers that duties name, {waiting} are not answerable yet; judgements are not either.\n"
+    yield f"# Proofs\n\n{binding} duties can be met or not. {len(named['rule'])} rules answer for structure today. "
+    yield f"Of {total} measures, reports and registers that duties name, {waiting} are not answerable yet; nor are "
+    yield "judgements.\n"
     for kind, keys in sections.items():
-        yield f"\n## {kind.capitalize()}s\n\n| key | what it is | duties that name it | answerable |\n|---|---|---|---|\n"
+        yield f"\n## {kind.capitalize()}s\n\n| key | what it is | duties that name it | answerable |\n"
+        yield "|---|---|---|---|\n"
         for key, proof in sorted(keys.items()):
             yield f"| `{key}` | {proof.title} | {named[kind][key]} | {'yes' if proof.built else 'not yet'} |\n"
-    yield f"\n## Judgements\n\n{sum(named['judgement'].values())} duties name the judgement of those accountable as proof.\n"
+    judged = sum(named["judgement"].values())
+    yield f"\n## Judgements\n\n{judged} duties name the judgement of those accountable as proof.\n"
 
 
 def _commands(command: click.Command, name: str) -> Iterator[str]:
@@ -167,7 +180,9 @@ def main(check: bool) -> int:
     HERE.mkdir(exist_ok=True)
     made = dict(pages())
     kept = {path.name for path in HERE.iterdir()}
-    stale = [name for name, text in made.items() if name not in kept or (HERE / name).read_text(encoding="utf-8") != text]
+    stale = [
+        name for name, text in made.items() if name not in kept or (HERE / name).read_text(encoding="utf-8") != text
+    ]
     gone = sorted(kept - set(made))
     if check:
         for name in [*stale, *gone]:

@@ -8,7 +8,10 @@ ROOT = Path(__file__).parent.parent
 OUT = ROOT / "demo-output"
 
 STEPS = (
-    ("What appears not to meet the guidance or the Act at Northmoor, a made-up council", "check examples/northmoor.yaml"),
+    (
+        "What appears not to meet the guidance or the Act at Northmoor, a made-up council",
+        "check examples/northmoor.yaml",
+    ),
     ("Who answers for leaving care there, up to the Council", "line examples/northmoor.yaml --from leaving-care"),
     (
         "The whole line of accountability, as a picture for a council paper",

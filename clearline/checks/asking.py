@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from clearline.organisations.officers import Answer
-from clearline.organisations.partnerships import Owned
+from clearline.organisations.partnerships import Body, Owned
 from clearline.organisations.picture import Picture
 
 _GROUPS = frozenset(
@@ -77,3 +77,18 @@ def listed(words: Iterable[str]) -> str:
     """Return words as a list in a sentence: ``a, b and c``."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def who(picture: Picture, ref: str) -> str:
+    """Return the title of whoever is referred to, for the middle of a sentence."""
+    return "nobody" if ref == "nobody" else f"the {picture.name(ref)}"
+
+
+def partnerships_for_children(picture: Picture) -> dict[str, Body]:
+    """Return the bodies that are partnerships responsible for children; a Trust Board is one unless it says not."""
+    return {
+        key: body
+        for key, body in picture.bodies.items()
+        if body.responsible_for_children
+        or (body.responsible_for_children is None and body.kind == "childrens-trust-board")
+    }

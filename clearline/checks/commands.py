@@ -10,7 +10,14 @@ import click
 from clearline.checks.findings import Citation, Finding, Report, check
 from clearline.guidance.content import load
 from clearline.kit.commands import (
-    FILE, FINE, FOUND, edition_option, format_option, on_option, print_csv, print_json,
+    FILE,
+    FINE,
+    FOUND,
+    edition_option,
+    format_option,
+    on_option,
+    print_csv,
+    print_json,
 )  # fmt: skip
 from clearline.organisations.files import read_organisation
 from clearline.organisations.partnerships import Departure
@@ -97,7 +104,19 @@ def _csv_rows(report: Report) -> Iterator[tuple[object, ...]]:
 def _findings_csv(authority: str, findings: Iterable[Finding], name: str = "finding") -> Iterator[tuple[object, ...]]:
     for f in findings:
         reasons = f.explained.reasons if f.explained else ""
-        yield authority, name, f.rule, f.about, f.force, f.basis, f.paragraphs, f.message, f.remedy, reasons, f.certainty
+        yield (
+            authority,
+            name,
+            f.rule,
+            f.about,
+            f.force,
+            f.basis,
+            f.paragraphs,
+            f.message,
+            f.remedy,
+            reasons,
+            f.certainty,
+        )
 
 
 def _text(report: Report) -> Iterator[str]:
@@ -109,7 +128,9 @@ def _text(report: Report) -> Iterator[str]:
         yield "\nThe authority has no children's services functions on this day: a district, a shadow or not existing."
         return
     yield f"\n{_count(len(report.open), 'finding')}" + (
-        f", and {len(report.findings) - len(report.open)} explained by a departure" if report.findings != report.open else ""
+        f", and {len(report.findings) - len(report.open)} explained by a departure"
+        if report.findings != report.open
+        else ""
     )
     for finding in report.findings:
         yield from finding_text(finding)

@@ -64,7 +64,8 @@ def rule(
 def find_rule(key: str) -> Rule:
     """Return the rule with a key, from the module of that name. Raises ``ModuleNotFoundError`` when there is none."""
     module = import_module(f"clearline.checks.rules.{key.replace('-', '_')}")
-    return next(value.rule for value in vars(module).values() if getattr(value, "rule", None) is not None)
+    marked = (getattr(value, "rule", None) for value in vars(module).values())
+    return next(found for found in marked if isinstance(found, Rule))
 
 
 def in_order(keys: Iterable[str]) -> tuple[Rule, ...]:

@@ -13,7 +13,7 @@ from clearline.organisations.partnerships import Departure
 from clearline.organisations.picture import Organisation, Picture, holds_on
 
 
-class Citation(Value, kw_only=True):
+class Citation(Value, frozen=True, kw_only=True):
     """A duty that carries a finding, and where it stands."""
 
     document: str
@@ -26,7 +26,7 @@ class Citation(Value, kw_only=True):
     link: str | None
 
 
-class Finding(Value, kw_only=True, omit_defaults=False):
+class Finding(Value, frozen=True, kw_only=True, omit_defaults=False):
     """Something that appears not to meet a provision."""
 
     rule: str
@@ -42,7 +42,7 @@ class Finding(Value, kw_only=True, omit_defaults=False):
     citations: tuple[Citation, ...]
 
 
-class Unknown(Value, kw_only=True, omit_defaults=False):
+class Unknown(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A fact that could not be judged because the picture does not state it."""
 
     rule: str
@@ -51,7 +51,7 @@ class Unknown(Value, kw_only=True, omit_defaults=False):
     paragraphs: tuple[str, ...]
 
 
-class Overtaken(Value, kw_only=True, omit_defaults=False):
+class Overtaken(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A duty that stands in the text while its body or law has ended."""
 
     duty: str
@@ -63,7 +63,7 @@ class Overtaken(Value, kw_only=True, omit_defaults=False):
     successors: tuple[str, ...]
 
 
-class Report(Value, kw_only=True, omit_defaults=False):
+class Report(Value, frozen=True, kw_only=True, omit_defaults=False):
     """Everything that a check has to say about one authority."""
 
     authority: str
@@ -139,9 +139,7 @@ def _weight(stated: Stated) -> tuple[int, int, int]:
     return seen, queries.force_rank(stated.duty), _BASIS_RANK.get(stated.duty.basis, 0)
 
 
-def _finding(
-    key: str, found: engine.Found, carried: list[tuple[Stated, Proof]], picture: Picture
-) -> Finding | None:
+def _finding(key: str, found: engine.Found, carried: list[tuple[Stated, Proof]], picture: Picture) -> Finding | None:
     """Return the finding with all that carries it; ``None`` when no duty in force is about that aspect."""
     stated = [s for s, proof in carried if not proof.aspects or found.aspect in proof.aspects]
     if not stated:
@@ -182,7 +180,7 @@ def _citation(stated: Stated) -> Citation:
 
 
 def _departure(picture: Picture, paragraphs: tuple[str, ...]) -> Departure | None:
-    """Return a live departure from any of the paragraphs; only what rests on the guidance alone can be departed from."""
+    """Return a live departure from any of the paragraphs. What rests on a law is never departed from."""
     for departure in picture.organisation.departures.values():
         live = holds_on(departure, picture.on) and picture.on <= departure.review
         if live and departure.provision in paragraphs:

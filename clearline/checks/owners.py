@@ -55,7 +55,7 @@ def not_stated(picture: Picture, political: bool) -> tuple[str, ...]:
     missing = []
     for group in STATUTORY_GROUPS:
         functions = picture.of_group(group)
-        if group == "prescribed" and not functions or not picture.owed(group):
+        if (group == "prescribed" and not functions) or not picture.owed(group):
             continue
         if not functions or any(owners(function, political) is None for function in functions.values()):
             missing.append(GROUP_NAMES[group])

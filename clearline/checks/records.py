@@ -10,7 +10,7 @@ NOTHING_ON_RECORD = "nothing on record"
 
 
 def on_record(picture: Picture, kind: str) -> tuple[Consideration, ...] | None:
-    """Return the considerations of a kind that are finished by the day; ``None`` when the picture does not state any."""
+    """Return the considerations of a kind finished by the day; ``None`` when the picture does not state any."""
     stated = picture.organisation.considerations
     if stated is None:
         return None

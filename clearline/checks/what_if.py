@@ -10,7 +10,7 @@ from clearline.kit.values import Value
 from clearline.organisations.picture import Organisation, Picture, refs
 
 
-class LineChange(Value, kw_only=True, omit_defaults=False):
+class LineChange(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A post or function whose line is not what it was; ``None`` where it is not there at all."""
 
     about: str
@@ -20,7 +20,7 @@ class LineChange(Value, kw_only=True, omit_defaults=False):
     after: tuple[str, ...] | None
 
 
-class WhatIf(Value, kw_only=True, omit_defaults=False):
+class WhatIf(Value, frozen=True, kw_only=True, omit_defaults=False):
     """Everything that a proposal would change."""
 
     today: Report
@@ -132,7 +132,11 @@ def _same(picture: Picture) -> bool:
 
 def _shape(picture: Picture) -> set[tuple[str, tuple[str, ...]]]:
     """Return the DCS's own line and the posts directly below."""
-    near = {key: post for key, post in picture.own_posts.items() if key == picture.dcs or picture.dcs in refs(post.reports_to)}
+    near = {
+        key: post
+        for key, post in picture.own_posts.items()
+        if key == picture.dcs or picture.dcs in refs(post.reports_to)
+    }
     return {(key, refs(post.reports_to)) for key, post in near.items()}
 
 

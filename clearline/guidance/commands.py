@@ -5,13 +5,21 @@ from datetime import date
 from typing import get_args
 
 import click
+import msgspec
 
 from clearline.guidance import queries
 from clearline.guidance.content import load
 from clearline.guidance.queries import Stated
 from clearline.guidance.schema import Basis, Bearer, Edition, Force, Guidance
 from clearline.kit.commands import (
-    Commands, edition_option, format_option, on_option, print_by_format, print_json,
+    Commands,
+    edition_option,
+    format_option,
+    on_option,
+    print_by_format,
+    print_csv,
+    print_json,
+    print_table,
 )  # fmt: skip
 from clearline.kit.errors import BadInput
 from clearline.kit.values import Value
@@ -24,7 +32,7 @@ HOMES = {
 }
 
 
-class EditionRow(Value, kw_only=True, omit_defaults=False):
+class EditionRow(Value, frozen=True, kw_only=True, omit_defaults=False):
     """An edition in a list."""
 
     document: str
@@ -38,7 +46,7 @@ class EditionRow(Value, kw_only=True, omit_defaults=False):
     link: str | None
 
 
-class DutyRow(Value, kw_only=True, omit_defaults=False):
+class DutyRow(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A duty in a list, with what a reader needs to trust it."""
 
     document: str
@@ -61,7 +69,7 @@ class DutyRow(Value, kw_only=True, omit_defaults=False):
     """What ended and what came after, when the duty's body or law has ended by the day."""
 
 
-class Duties(Value, kw_only=True, omit_defaults=False):
+class Duties(Value, frozen=True, kw_only=True, omit_defaults=False):
     """An answer made of duties, and the edition and day that it is of."""
 
     document: str
@@ -188,11 +196,23 @@ def _print_duties(known: Guidance, chosen: Edition, day: date, found: Iterable[S
     if form == "json":
         print_json(answer)
         return
-    columns = ("at", "says", "bearers", "force", "basis", "certainty", "proofs", "edition")
+    columns = ("at", "says", "bearers", "force", "certainty", "proofs")
     if form == "table":
         click.echo(heading(answer.historical, chosen, day))
-    rows = ((d.at, _says(d), d.bearers, d.force, d.basis, d.certainty, d.proofs, f"{d.document}/{d.edition}") for d in answer.duties)
-    print_by_format(form, answer, f"{len(answer.duties)} found", columns, lambda: rows)
+        cells = ((_at(d, chosen), _says(d), d.bearers, _force(d), d.certainty, d.proofs) for d in answer.duties)
+        print_table(f"{len(answer.duties)} found", columns, cells)
+        return
+    print_csv(DutyRow.__struct_fields__, (msgspec.structs.astuple(row) for row in answer.duties))
+
+
+def _at(row: DutyRow, chosen: Edition) -> str:
+    """Return a locator, with its document where that is not the one chosen."""
+    own = (row.document, row.edition) == (chosen.document, chosen.edition)
+    return row.at if own else f"{row.at} {row.document}"
+
+
+def _force(row: DutyRow) -> str:
+    return row.force if row.basis in ("guidance", "none") else f"{row.force} ({row.basis})"
 
 
 def heading(past: str | None, edition: Edition, day: date) -> str:
@@ -255,5 +275,3 @@ def _is_at(at: str, locator: str) -> bool:
 def _text(stated: Stated) -> str:
     duty = stated.duty
     return " ".join((duty.says, duty.key, *duty.items, duty.note or "", duty.wording or "")).lower()
-
-

@@ -23,7 +23,7 @@ BINDS_NOBODY = ("information", "asked", "comment")
 _SURENESS: tuple[Certainty, ...] = ("remembered", "second-hand", "seen")
 
 
-class Version(Value, kw_only=True, omit_defaults=False):
+class Version(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A duty as one of the two editions has it."""
 
     at: str
@@ -36,7 +36,7 @@ class Version(Value, kw_only=True, omit_defaults=False):
     link: str | None
 
 
-class Change(Value, kw_only=True, omit_defaults=False):
+class Change(Value, frozen=True, kw_only=True, omit_defaults=False):
     """What became of one or more duties of the earlier edition."""
 
     kind: Kind
@@ -103,11 +103,11 @@ def change_row(change: Change) -> tuple[object, ...]:
 
 
 Links = Mapping[str, str]
-"""Keys of earlier duties that a later one continues, each with how: a kind of ``follows``, or ``key`` if only by key."""
+"""Keys of the earlier duties that a later one continues, each with the kind of link; ``key`` where only keys agree."""
 
 
 def _links(stated: Stated, before: Mapping[str, Stated], earlier: Edition, between: Mapping[str, Edition]) -> Links:
-    """Return the links of a duty to the earlier edition; those by way of another edition count only if none is direct."""
+    """Return the links of a duty to the earlier edition; by way of another edition only where none is direct."""
     direct = {link.key: str(link.as_) for link in stated.duty.follows if link.edition == _name(earlier)}
     direct = {key: how for key, how in direct.items() if key in before}
     if stated.duty.key in before:
@@ -145,14 +145,14 @@ def _groups(
     """Yield the keys (earlier, later) that hang together, each once and in the order of its edition."""
     followers: dict[str, list[str]] = defaultdict(list)
     for new, olds in links.items():
-        for old in olds:
-            followers[old].append(new)
+        for followed in olds:
+            followers[followed].append(new)
     placed: set[str] = set()
     for old in before:
         if old not in placed:
-            olds, news = _together(old, followers, links)
-            placed |= olds
-            yield [key for key in before if key in olds], [key for key in after if key in news]
+            earlier, later = _together(old, followers, links)
+            placed |= earlier
+            yield [key for key in before if key in earlier], [key for key in after if key in later]
     yield from (([], [new]) for new in after if not links[new])
 
 

@@ -49,7 +49,8 @@ def read_guidance(content: Path) -> Guidance:
 
 def read_editions(root: Path) -> tuple[Edition, ...]:
     """Return every edition under ``root/<document>/<edition>/``, documents and editions in the order of their names."""
-    editions, problems = [], []
+    editions: list[Edition] = []
+    problems: list[Problem] = []
     for path in sorted(root.glob("*/*/edition.yaml")):
         try:
             editions.append(read_edition(path))
@@ -66,7 +67,8 @@ def read_edition(path: Path) -> Edition:
     edition = convert(data, Edition, places)
     if (edition.document, edition.edition) != (path.parent.parent.name, path.parent.name):
         raise BadInput(Problem(path, 1, f"says {edition.document}/{edition.edition}, unlike the folder it is in."))
-    chapters, problems = [], []
+    chapters: list[Chapter] = []
+    problems: list[Problem] = []
     for chapter in sorted(path.parent.glob("*.yaml")):
         if chapter != path:
             try:

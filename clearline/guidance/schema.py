@@ -35,7 +35,7 @@ Switch = Literal["ascl-act-2009", "vetting-and-barring-scheme", "section-18-2-d-
 """A provision that waited for a law: off until a reader switches it on."""
 
 
-class Proof(Value, kw_only=True):
+class Proof(Value, frozen=True, kw_only=True):
     """How a duty is shown to be met. A judgement needs no key: the duty itself is what is judged."""
 
     kind: Literal["rule", "measure", "report", "register", "judgement"]
@@ -47,7 +47,7 @@ class Proof(Value, kw_only=True):
     """For a rule: the parts of its subject that this duty is about; empty means all of them."""
 
 
-class Follows(Value, kw_only=True):
+class Follows(Value, frozen=True, kw_only=True):
     """A typed link from a duty to the duty of an earlier edition that it continues."""
 
     edition: str
@@ -55,7 +55,7 @@ class Follows(Value, kw_only=True):
     as_: Literal["same", "reworded", "narrowed", "widened", "split", "merged"] = field(name="as")
 
 
-class Duty(Value, kw_only=True):
+class Duty(Value, frozen=True, kw_only=True):
     """One normative statement, in our own words."""
 
     key: Key
@@ -91,7 +91,7 @@ class Duty(Value, kw_only=True):
     note: str | None = None
 
 
-class Provision(Value, kw_only=True):
+class Provision(Value, frozen=True, kw_only=True):
     """A numbered place in the document: paragraph, letter, bullet, footnote or section of an Act."""
 
     at: str
@@ -102,14 +102,14 @@ class Provision(Value, kw_only=True):
     """The official page of this provision; ``None`` takes the link of the edition."""
 
 
-class Chapter(Value, kw_only=True):
+class Chapter(Value, frozen=True, kw_only=True):
     """One file of an edition."""
 
     title: str
     provisions: tuple[Provision, ...]
 
 
-class Edition(Value, kw_only=True):
+class Edition(Value, frozen=True, kw_only=True):
     """One edition of a document, and when it was in force."""
 
     document: Key
@@ -133,7 +133,7 @@ class Edition(Value, kw_only=True):
     chapters: tuple[Chapter, ...] = ()
 
 
-class Body(Value, kw_only=True):
+class Body(Value, frozen=True, kw_only=True):
     """A body or law that duties rest on: when it began and ended, and what came after."""
 
     name: str
@@ -146,7 +146,7 @@ class Body(Value, kw_only=True):
     note: str | None = None
 
 
-class System(Value, kw_only=True):
+class System(Value, frozen=True, kw_only=True):
     """One of the systems that the source documents describe."""
 
     number: int
@@ -155,7 +155,7 @@ class System(Value, kw_only=True):
     software: str
 
 
-class ProofKey(Value, kw_only=True):
+class ProofKey(Value, frozen=True, kw_only=True):
     """A measure, report or register that duties name as their proof."""
 
     title: str
@@ -163,7 +163,7 @@ class ProofKey(Value, kw_only=True):
     """Whether the product can answer it yet."""
 
 
-class ProofKeys(Value, kw_only=True):
+class ProofKeys(Value, frozen=True, kw_only=True):
     """The keys of proofs that are content; rules are code and judgements are made of the duty itself."""
 
     measures: dict[Key, ProofKey]
@@ -171,7 +171,7 @@ class ProofKeys(Value, kw_only=True):
     registers: dict[Key, ProofKey]
 
 
-class Guidance(Value, kw_only=True):
+class Guidance(Value, frozen=True, kw_only=True):
     """All documents, and what their duties refer to."""
 
     editions: tuple[Edition, ...]

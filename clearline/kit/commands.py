@@ -1,6 +1,7 @@
 """What every terminal command shares: formats, dates, and turning bad input into a message and exit status 2."""
 
-import json
+import csv
+import io
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -19,7 +20,7 @@ FINE, FOUND, BAD = 0, 1, 2
 FILE = click.Path(path_type=Path)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day written as YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -78,14 +79,19 @@ def print_json(value: Any) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
-def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print rows as CSV. A cell that a spreadsheet would run as a formula is given a leading apostrophe."""
-    import csv
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return rows as CSV text. A cell that a spreadsheet would run as a formula is given a leading apostrophe."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_cell(value) for value in row])
+    return text.getvalue()
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows as CSV."""
+    click.echo(csv_text(columns, rows), nl=False)
 
 
 def _cell(value: Any) -> str:
@@ -95,6 +101,13 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
+WIDE = ("says", "title", "before", "after")
+"""Columns of sentences, which take the width that the others leave."""
+
+NARROW = 22
+"""Characters at most in any other column of a table."""
+
+
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print rows as a table that fits the terminal, plain when piped or without colour."""
     from rich.console import Console
@@ -102,9 +115,10 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
 
     width = None if sys.stdout.isatty() else 120
     console = Console(width=width, highlight=False, soft_wrap=False)
-    table = Table(title=title, title_justify="left", header_style="bold")
+    table = Table(title=title, title_justify="left", header_style="bold", expand=True)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        wide = column in WIDE
+        table.add_column(column, overflow="fold", ratio=1 if wide else None, max_width=None if wide else NARROW)
     for row in rows:
         table.add_row(*[_plain(value) for value in row])
     console.print(table, markup=False)
@@ -141,8 +155,3 @@ def print_by_format(
         print_csv(columns, rows())
     else:
         print_table(title, columns, rows())
-
-
-def as_json_text(value: Any) -> str:
-    """Return a plain value as indented JSON text with a last line break."""
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

@@ -6,15 +6,18 @@ refused, so a small file can never unfold into a large one and nothing is silent
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
 import msgspec
 import yaml
 from yaml.reader import Reader
 
 from clearline.kit.errors import BadInput, Problem
+from clearline.kit.explaining import Place as Place
+from clearline.kit.explaining import Places as Places
+from clearline.kit.explaining import explain, first_of
+from clearline.kit.explaining import problem_at as problem_at
 
 T = TypeVar("T")
 
@@ -25,12 +28,6 @@ _TOO_LARGE = "Give a large organisation's posts as CSV."
 
 DEEPEST = 40
 """Levels of nesting; real files use about eight."""
-
-Place = tuple[str | int, ...]
-"""Where a value stands in a file: the keys and list positions that lead to it."""
-
-Places = dict[Place, tuple[Path, int]]
-"""The file and line of every place in what was read."""
 
 _YES_NO = {"true": True, "yes": True, "false": False, "no": False}
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
@@ -159,99 +156,4 @@ def convert(data: Any, type_: type[T], places: Places) -> T:
     try:
         return msgspec.convert(data, type_)
     except msgspec.ValidationError:
-        raise BadInput(*_problems(data, type_, places, ())) from None
-
-
-def problem_at(places: Places, place: Place, what: str, todo: str = "") -> Problem:
-    """Return a problem with the file and line of a place, or of the nearest place around it."""
-    for end in range(len(place), -1, -1):
-        if place[:end] in places:
-            return Problem(*places[place[:end]], what, todo)
-    return Problem(None, None, what, todo)
-
-
-def _problems(data: Any, type_: Any, places: Places, place: Place) -> list[Problem]:
-    """Find every problem, by checking the parts of a value one by one until the fault has no parts."""
-    try:
-        msgspec.convert(data, type_)
-        return []
-    except msgspec.ValidationError as error:
-        message = str(error).split(" - at `$")[0]
-    found: list[Problem] = []
-    for step, value, part_type in _parts(data, type_):
-        found += _problems(value, part_type, places, (*place, step))
-    if isinstance(data, dict) and _is_struct(type_):
-        found += _wrong_keys(data, type_, places, place)
-    return found or [problem_at(places, place, f"{_name(place)}: {_plain(message, data, type_)}")]
-
-
-def _wrong_keys(data: dict[str, Any], type_: Any, places: Places, place: Place) -> list[Problem]:
-    """Find keys that a struct does not have, and required keys that are missing."""
-    fields = {info.encode_name: info for info in msgspec.structs.fields(type_)}
-    todo = f"It can be: {', '.join(sorted(fields))}."
-    found = [
-        problem_at(places, (*place, key), f"'{key}' is not a key of {_name(place)}.", todo)
-        for key in data
-        if key not in fields
-    ]
-    found += [
-        problem_at(places, place, f"{_name(place)} needs '{name}'.")
-        for name, info in fields.items()
-        if info.required and name not in data
-    ]
-    return found
-
-
-def _parts(data: Any, type_: Any) -> list[tuple[str | int, Any, Any]]:
-    """Return the parts of a value with the type each should have, where the value has that shape at all."""
-    origin, args = get_origin(type_), get_args(type_)
-    if isinstance(data, dict) and _is_struct(type_):
-        hints = get_type_hints(type_, include_extras=True)
-        fields = {info.encode_name: hints[info.name] for info in msgspec.structs.fields(type_)}
-        return [(key, value, fields[key]) for key, value in data.items() if key in fields]
-    if isinstance(data, dict) and origin is dict:
-        return [(key, value, args[1]) for key, value in data.items()]
-    if isinstance(data, list) and origin in (tuple, list):
-        return [(index, value, args[0]) for index, value in enumerate(data)]
-    options = () if origin in (dict, tuple, list) else args
-    return next((parts for parts in (_parts(data, option) for option in options) if parts), [])
-
-
-def _is_struct(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, msgspec.Struct)
-
-
-def _name(place: Place) -> str:
-    return ".".join(str(step) for step in place) or "the file"
-
-
-_WORDS = {
-    "`str`": "text",
-    "`object`": "a mapping",
-    "`array`": "a list",
-    "`bool`": "yes or no",
-    "`int`": "a whole number",
-    "`null`": "nothing",
-    "`date`": "a date as YYYY-MM-DD",
-    "Invalid RFC3339 encoded date": "Expected a date as YYYY-MM-DD",
-}
-
-
-def _plain(message: str, data: Any, type_: Any) -> str:
-    """Say what was wrong in words, with what was found and what could stand there."""
-    shown = ("yes" if data else "no") if isinstance(data, bool) else repr(data)[:60]
-    choices = sorted(_choices(type_))
-    if choices and isinstance(data, str):
-        return f"{shown} is not one of: {', '.join(choices)}."
-    if "matching regex" in message:
-        return f"{shown} is not a key: use lower-case letters, digits and hyphens."
-    for term, word in _WORDS.items():
-        message = message.replace(term, word)
-    return f"{message}." if isinstance(data, dict | list) else f"{message.split(', got')[0]}; found {shown}."
-
-
-def _choices(type_: Any) -> set[str]:
-    """Return the words allowed by a type made of literals, wherever they stand in it."""
-    if get_origin(type_) in (dict, tuple, list):
-        return set()
-    return {word for arg in get_args(type_) for word in ({arg} if isinstance(arg, str) else _choices(arg))}
+        raise BadInput(*first_of(explain(data, type_, places))) from None

@@ -1,15 +1,17 @@
 """Reads an organisation from a YAML file, with what it extends, and checks that its parts fit together."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from clearline.kit.errors import BadInput, Problem
+from clearline.kit.explaining import first_of
 from clearline.kit.reading import Place, Places, convert, problem_at, read_yaml
 from clearline.organisations.officers import Holder
-from clearline.organisations.picture import Organisation, holds_on, refs
+from clearline.organisations.picture import Organisation, refs
 from clearline.organisations.posts_csv import read_posts
 
 LONGEST_CHAIN = 10
@@ -26,30 +28,43 @@ def read_organisation(path: Path) -> Organisation:
     else:
         data, places = _read_chain(path, ())
         organisation = convert(data, Organisation, places)
-    problems = [*_dates(organisation, places, ()), *_dangling(organisation, places), *_doubles(organisation, places)]
+    checks = (_same_ids, _departures, _dangling, _doubles)
+    problems = [*_dates(organisation, places, ()), *(p for check in checks for p in check(organisation, places))]
     if problems:
-        raise BadInput(*problems)
+        raise BadInput(*first_of(problems))
     return organisation
 
 
 def _read_chain(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], Places]:
-    """Read a file and what it extends, the nearer file winning."""
-    real = path.resolve()
-    if real in above or len(above) >= LONGEST_CHAIN:
-        raise BadInput(Problem(above[-1], None, f"extends {path.name}, which comes round to itself or goes on too long."))
+    """Read a file and what it extends, the nearer file winning; a CSV file of posts can be what is extended."""
+    if above and path.suffix.lower() == ".csv":
+        organisation, places = read_posts(path)
+        return msgspec.to_builtins(organisation), places
     data, places = read_yaml(path)
     if not isinstance(data, dict):
         raise BadInput(Problem(path, 1, "is not a mapping of sections.", "See `clearline organisation new`."))
     base_name = data.get("extends")
     if base_name is None:
-        return data, places
+        return merge({}, data), places
     if not isinstance(base_name, str):
         raise BadInput(problem_at(places, ("extends",), "extends: expected the name of a file."))
     base_path = path.parent / base_name
-    if not base_path.is_file():
-        raise BadInput(problem_at(places, ("extends",), f"extends {base_name}, which is not there."))
-    base, base_places = _read_chain(base_path, (*above, real))
+    if not _is_file(base_path):
+        raise BadInput(problem_at(places, ("extends",), f"extends {base_name[:200]}, which is not there."))
+    chain = (*above, path.resolve())
+    if base_path.resolve() in chain or len(chain) > LONGEST_CHAIN:
+        what = f"extends {base_name}, which comes round to itself or goes on too long."
+        raise BadInput(problem_at(places, ("extends",), what))
+    base, base_places = _read_chain(base_path, chain)
     return merge(base, data), base_places | places
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether there is a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def merge(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
@@ -58,8 +73,9 @@ def merge(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     for key, value in change.items():
         if value is None:
             merged.pop(key, None)
-        elif isinstance(value, dict) and isinstance(merged.get(key), dict):
-            merged[key] = merge(merged[key], value)
+        elif isinstance(value, dict):
+            below = merged.get(key)
+            merged[key] = merge(below if isinstance(below, dict) else {}, value)
         else:
             merged[key] = value
     return merged
@@ -67,18 +83,52 @@ def merge(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
 
 def _dates(value: Any, places: Places, place: Place) -> Iterable[Problem]:
     """Yield every pair of dates in the wrong order."""
+    parts: Iterable[tuple[str | int, Any]]
     if isinstance(value, msgspec.Struct):
         start, end = getattr(value, "start", None), getattr(value, "end", None)
         if start and end and end < start:
-            yield problem_at(places, (*place, "to"), f"ends on {end}, before it begins on {start}.", "Put the dates right.")
-        for info in msgspec.structs.fields(value):
-            yield from _dates(getattr(value, info.name), places, (*place, info.encode_name))
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _dates(part, places, (*place, key))
-    elif isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
-        for index, part in enumerate(value):
-            yield from _dates(part, places, (*place, index))
+            what = f"ends on {end}, before it begins on {start}."
+            yield problem_at(places, (*place, "to"), what, "Put the dates right.")
+        names = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
+        parts = ((written, getattr(value, name)) for written, name in names)
+    else:
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, part in parts:
+        if part and isinstance(part, msgspec.Struct | dict | tuple):
+            yield from _dates(part, places, (*place, step))
+
+
+NO_WORDS = frozenset(("", "n/a", "na", "none", "nil", "no", "not applicable", "tbc", "tbd", "todo", "unknown"))
+"""What people write where they have nothing to say."""
+
+
+def _departures(org: Organisation, places: Places) -> Iterable[Problem]:
+    """Yield every departure without reasons or a decision-maker, or that would be looked at again before it begins."""
+    for key, departure in org.departures.items():
+        for name in ("provision", "reasons", "decided_by"):
+            if getattr(departure, name).strip(" .-_?!\n").casefold() in NO_WORDS:
+                todo = "A departure needs clear reasons and a named decision-maker (1.12)."
+                yield problem_at(places, ("departures", key, name), f"departures.{key}: '{name}' says nothing.", todo)
+        if departure.review < departure.start:
+            what = f"departures.{key}: the review on {departure.review} is before it begins on {departure.start}."
+            yield problem_at(places, ("departures", key, "review"), what, "Put the dates right.")
+
+
+NAMED = ("people", "posts", "offices", "bodies", "partners")
+"""The sections whose things other things refer to by id alone."""
+
+RESERVED = ("council", "nobody", "company")
+
+
+def _same_ids(org: Organisation, places: Places) -> Iterable[Problem]:
+    """Yield every id that stands for two things, so that a reference to it could mean either."""
+    first: dict[str, str] = dict.fromkeys(RESERVED, "words with a meaning of their own")
+    for section in NAMED:
+        for key in getattr(org, section):
+            if key in first:
+                what = f"the id '{key}' is in {section} and in {first[key]}."
+                yield problem_at(places, (section, key), what, "Give one of them another id.")
+            first.setdefault(key, section)
 
 
 def _dangling(org: Organisation, places: Places) -> Iterable[Problem]:
@@ -91,12 +141,15 @@ def _dangling(org: Organisation, places: Places) -> Iterable[Problem]:
         if ref not in known:
             what = f"refers to '{ref}', which is not in the file."
             yield problem_at(places, place, what, "Add it, or write the id of something that is there.")
-    served = set(org.functions)
-    given = [(("authority", "company", "functions"), org.authority.company.functions)] if org.authority.company else []
-    given += [(("authority", "directions", key, "functions"), d.functions) for key, d in org.authority.directions.items()]
-    for place, functions in given:
-        for ref in set(functions) - served:
-            yield problem_at(places, place, f"refers to the function '{ref}', which is not in the file.")
+    given: dict[Place, tuple[str, ...]] = {}
+    if org.authority.company:
+        given["authority", "company", "functions"] = org.authority.company.functions
+    for key, direction in org.authority.directions.items():
+        given["authority", "directions", key, "functions"] = direction.functions
+    for place, functions in given.items():
+        for ref in functions:
+            if ref not in org.functions:
+                yield problem_at(places, place, f"refers to the function '{ref}', which is not in the file.")
 
 
 def _references(org: Organisation) -> Iterable[tuple[Place, str]]:
@@ -105,6 +158,8 @@ def _references(org: Organisation) -> Iterable[tuple[Place, str]]:
         (("officer_concerns_go_to",), org.officer_concerns_go_to),
         (("safeguarding_owner",), org.safeguarding_owner),
     ]
+    if org.authority.company:
+        single.append((("authority", "company", "answers_to"), org.authority.company.answers_to))
     for section in ("corporate_parenting", "monitoring", "arrangement_owners"):
         value = getattr(org, section)
         for name in value.__struct_fields__ if value else ():
@@ -138,11 +193,15 @@ def _doubles(org: Organisation, places: Places) -> Iterable[Problem]:
     """Yield every post that two people hold at once. Cover is no double; two lead members are for a rule to find."""
     for key, post in org.posts.items():
         lasting = [(i, h) for i, h in enumerate(post.holders or ()) if h.kind in ("substantive", "joint")]
-        for n, (_, first) in enumerate(lasting):
-            for index, second in lasting[n + 1 :]:
-                day = max((d for d in (first.start, second.start) if d), default=None) or first.end or second.end
-                together = day is None or (holds_on(first, day) and holds_on(second, day))
-                if together and first.person != second.person:
-                    what = f"two people hold the post '{key}' at once: {first.person} and {second.person}."
-                    todo = "End one of them, make one acting or interim, or give them a post each."
-                    yield problem_at(places, ("posts", key, "holders", index), what, todo)
+        lasting.sort(key=lambda each: each[1].start or date.min)
+        latest: dict[str, date] = {}  # the last days of the two people who stay longest, so that each is met once
+        for index, holder in lasting:
+            starts = holder.start or date.min
+            other = next((who for who, ends in latest.items() if who != holder.person and ends >= starts), None)
+            if other:
+                what = f"two people hold the post '{key}' at once: {other} and {holder.person}."
+                todo = "End one of them, make one acting or interim, or give them a post each."
+                yield problem_at(places, ("posts", key, "holders", index), what, todo)
+            latest[holder.person] = max(latest.get(holder.person, date.min), holder.end or date.max)
+            if len(latest) > 2:
+                del latest[min(latest, key=lambda who: latest[who])]

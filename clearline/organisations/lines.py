@@ -42,77 +42,69 @@ class Lines:
         return line[-1] if line else post
 
     def steps_to(self, goals: Collection[str]) -> dict[str, int]:
-        """Return how many steps up the nearest goal is, 1 for the superior; posts whose line meets none are left out."""
-        first = self.first
+        """Return how many steps up the nearest goal is, 1 for the superior; posts whose line meets none are left out.
+
+        A post on a loop stands above itself.
+        """
         steps: dict[str, int] = {}
-        for post in self._downwards:
-            up = first[post]
-            if up in goals:
-                steps[post] = 1
-            elif up in steps:
-                steps[post] = steps[up] + 1
+        for part in self._downwards:
+            for post, superior in part.items():
+                if superior in goals:
+                    steps[post] = 1
+                elif superior in steps:
+                    steps[post] = steps[superior] + 1
         return steps
 
     def marks_above(self, marks: Mapping[str, str]) -> dict[str, frozenset[str]]:
-        """Return the marks of all that is above each post, roles for example; posts that state no superior are left out.
+        """Return the marks, such as roles, of all that is above each post; posts that state no superior are left out.
 
-        A post on a loop stands above itself. Posts with the same marks above them share one set.
+        A post on a loop stands above itself. Posts with the same superior share one set.
         """
-        first = self.first
         above: dict[str, frozenset[str]] = {}
-        shared: dict[tuple[frozenset[str], str], frozenset[str]] = {}
-        for post in self._downwards:
-            up = first[post]
-            found = above.get(up, NONE)
-            mark = marks.get(up)
-            if mark is not None and mark not in found:
-                more = shared.get((found, mark))
-                if more is None:
-                    more = shared[found, mark] = found | {mark}
-                found = more
-            above[post] = found
+        for part in self._downwards:
+            handed_down: dict[str, frozenset[str]] = {}
+            for post, superior in part.items():
+                found = handed_down.get(superior)
+                if found is None:
+                    found, mark = above.get(superior, NONE), marks.get(superior)
+                    found = handed_down[superior] = found if mark is None or mark in found else found | {mark}
+                above[post] = found
         return above
 
     @cached_property
     def looping(self) -> frozenset[str]:
         """The posts that stand above themselves, by any of their superiors."""
-        if any(ups and len(ups) > 1 for ups in self.superiors.values()):
+        if any(superiors and len(superiors) > 1 for superiors in self.superiors.values()):
             return frozenset(_on_loops(self.superiors))
-        return self._walk[1]
-
-    @property
-    def _downwards(self) -> tuple[str, ...]:
-        """Every post that states a superior, after that superior. Those on a loop come twice.
-
-        The first time round a loop nothing is handed on yet by the post where it was entered; the second time it is.
-        """
-        return self._walk[0]
+        return frozenset(self._downwards[0])
 
     @cached_property
-    def _walk(self) -> tuple[tuple[str, ...], frozenset[str]]:
-        """The order of ``_downwards``, and the posts whose own line comes round to them."""
+    def _downwards(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Posts with the superior that their line follows, each after that superior: first those on a loop, then all.
+
+        A loop is taken twice because the first time nothing has been handed down to the post where it is entered.
+        """
         first = self.first
-        order: list[str] = []
-        loops: list[str] = []
-        done: set[str] = set()
-        for start, up in first.items():
-            if start not in done and (up in done or up not in first):  # as it mostly is where superiors are listed first
-                done.add(start)
-                order.append(start)
-                continue
-            path: list[str] = []
-            post = start
-            while post in first and post not in done:
-                done.add(post)
-                path.append(post)
-                post = first[post]
-            path.reverse()
-            if post in path:
-                loop = path[: path.index(post) + 1]
-                loops += loop
-                order += loop
-            order += path
-        return tuple(order), frozenset(loops)
+        loops: dict[str, str] = {}
+        every: dict[str, str] = {}
+        for post, superior in first.items():
+            if superior in first and superior not in every:  # rare where files name superiors first
+                path = _climb(post, first, every)
+                come_to = first[path[-1]]
+                if come_to in path:
+                    loops.update((step, first[step]) for step in reversed(path[path.index(come_to) :]))
+                every.update((step, first[step]) for step in reversed(path))
+            every[post] = superior
+        return loops, every
+
+
+def _climb(post: str, first: Mapping[str, str], known: Collection[str]) -> list[str]:
+    """Return a post and the line above it, until it comes to the top, to what is known or round to itself."""
+    path: dict[str, None] = {}
+    while post in first and post not in known and post not in path:
+        path[post] = None
+        post = first[post]
+    return list(path)
 
 
 def _on_loops(superiors: Mapping[str, tuple[str, ...] | None]) -> Iterator[str]:

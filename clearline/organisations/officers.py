@@ -23,7 +23,9 @@ PostRole = Literal[
     "dcs", "chief-executive", "dass", "director-of-public-health", "monitoring-officer", "chief-finance-officer",
     "chief-education-officer",
 ]  # fmt: skip
-OfficeRole = Literal["lead-member", "leader", "mayor", "portfolio-holder", "support-member", "committee-chair", "member"]
+OfficeRole = Literal[
+    "lead-member", "leader", "mayor", "portfolio-holder", "support-member", "committee-chair", "member"
+]
 Service = Literal["education", "social-care", "early-years", "other"]
 
 FunctionGroup = Literal[
@@ -40,7 +42,7 @@ Answer = date | bool
 """A fact on record: its date, `yes` without a date, or `no`."""
 
 
-class DatedForm(Value, kw_only=True):
+class DatedForm(Value, frozen=True, kw_only=True):
     """A form of executive and when it held."""
 
     form: ExecutiveForm
@@ -48,17 +50,19 @@ class DatedForm(Value, kw_only=True):
     end: date | None = field(name="to", default=None)
 
 
-class Company(Value, kw_only=True):
+class Company(Value, frozen=True, kw_only=True):
     """A children's services trust or company that delivers for the authority. The authority's own duty remains."""
 
     name: str
     functions: Annotated[Refs, _about("the functions that it delivers")] = ()
-    answers_to: Annotated[str | None, _about("the post through which it answers to the authority, as a rule the DCS")] = None
+    answers_to: Annotated[
+        str | None, _about("the post through which it answers to the authority, as a rule the DCS")
+    ] = None
     start: date | None = field(name="from", default=None)
     end: date | None = field(name="to", default=None)
 
 
-class Direction(Value, kw_only=True):
+class Direction(Value, frozen=True, kw_only=True):
     """A direction by the Secretary of State that puts functions in a commissioner's hands."""
 
     commissioner: Annotated[str, _about("who holds the directed functions; a title, never a name")]
@@ -67,13 +71,14 @@ class Direction(Value, kw_only=True):
     end: date | None = field(name="to", default=None)
 
 
-class Authority(Value, kw_only=True):
+class Authority(Value, frozen=True, kw_only=True):
     """The council that the picture is of."""
 
     id: Key
     name: str
     kind: Annotated[
-        AuthorityKind, _about("a district has no children's services duties; all other kinds are upper-tier authorities")
+        AuthorityKind,
+        _about("a district has no children's services duties; all other kinds are upper-tier authorities"),
     ]
     two_tier: Annotated[bool | None, _about("yes where district councils share the area, as in most counties")] = None
     executive: ExecutiveForm | tuple[DatedForm, ...] | None = None
@@ -86,7 +91,7 @@ class Authority(Value, kw_only=True):
     directions: dict[Key, Direction] = {}
 
 
-class Person(Value, kw_only=True):
+class Person(Value, frozen=True, kw_only=True):
     """A person, by an id that is no name. Write only what the rules ask for."""
 
     councillor_of: Annotated[
@@ -95,7 +100,9 @@ class Person(Value, kw_only=True):
     ] = None
     political_activity: Annotated[
         tuple[Literal["party-membership", "candidate", "office", "canvassing"], ...] | None,
-        _about("what the declaration of interests shows; plain party membership alone is not activity; [] when nothing"),
+        _about(
+            "what the declaration of interests shows; plain party membership alone is not activity; [] when nothing"
+        ),
     ] = None
     local_agency_posts: Annotated[
         Refs | None,
@@ -103,12 +110,13 @@ class Person(Value, kw_only=True):
     ] = None
     safeguarding_training: Annotated[Answer | None, _about("date of the latest safeguarding training, or no")] = None
     vetting: Annotated[
-        Literal["registered", "not-registered", "barred"] | None, _about("standing under the Vetting and Barring Scheme")
+        Literal["registered", "not-registered", "barred"] | None,
+        _about("standing under the Vetting and Barring Scheme"),
     ] = None
     note: str | None = None
 
 
-class Holder(Value, kw_only=True):
+class Holder(Value, frozen=True, kw_only=True):
     """Somebody's time in a post or political office."""
 
     person: Ref
@@ -127,7 +135,7 @@ class Holder(Value, kw_only=True):
     joint_with: Annotated[Refs, _about("the other authorities that share the holder")] = ()
 
 
-class Post(Value, kw_only=True):
+class Post(Value, frozen=True, kw_only=True):
     """An officer's post. The title does not matter to the rules; `roles` and the lines do."""
 
     title: str
@@ -140,7 +148,9 @@ class Post(Value, kw_only=True):
         ),
     ] = None
     head_of_paid_service: bool | None = None
-    senior_management_team: Annotated[bool | None, _about("is the holder on the authority's senior management team?")] = None
+    senior_management_team: Annotated[
+        bool | None, _about("is the holder on the authority's senior management team?")
+    ] = None
     services: Annotated[
         tuple[Service, ...] | None, _about("what the post manages or does; `other` when nothing for children")
     ] = None
@@ -156,7 +166,7 @@ class Post(Value, kw_only=True):
     end: date | None = field(name="to", default=None)
 
 
-class Office(Value, kw_only=True):
+class Office(Value, frozen=True, kw_only=True):
     """A political office held by an elected member."""
 
     title: str
@@ -174,14 +184,14 @@ class Office(Value, kw_only=True):
     end: date | None = field(name="to", default=None)
 
 
-class Protocol(Value, kw_only=True):
+class Protocol(Value, frozen=True, kw_only=True):
     """A working protocol for a function whose staff sit under another director."""
 
     dated: date | None = None
     names_dcs: Annotated[bool, _about("does it name the DCS as responsible?")] = True
 
 
-class Function(Value, kw_only=True):
+class Function(Value, frozen=True, kw_only=True):
     """A function of the authority: who is responsible, which is not the same as who manages the staff."""
 
     title: str

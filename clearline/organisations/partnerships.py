@@ -31,7 +31,7 @@ SchoolKind = Literal[
 ]  # fmt: skip
 
 
-class Seat(Value, kw_only=True):
+class Seat(Value, frozen=True, kw_only=True):
     """A seat on a body, held by a post, political office, person, partner or school representative."""
 
     held_by: Ref
@@ -45,21 +45,21 @@ class Seat(Value, kw_only=True):
     end: date | None = field(name="to", default=None)
 
 
-class Framework(Value, kw_only=True):
+class Framework(Value, frozen=True, kw_only=True):
     """A governance and monitoring framework."""
 
     owner: Annotated[str | None, _about("the post that owns it")] = None
     lead_member_assured: Annotated[Answer | None, _about("when the lead member was satisfied with it, or no")] = None
 
 
-class TrainingCount(Value, kw_only=True):
+class TrainingCount(Value, frozen=True, kw_only=True):
     """How many of a body's members there are, and how many have done safeguarding training."""
 
     members: int
     trained: int
 
 
-class Body(Value, kw_only=True):
+class Body(Value, frozen=True, kw_only=True):
     """A board, committee, panel or partnership."""
 
     name: str
@@ -68,13 +68,16 @@ class Body(Value, kw_only=True):
     remit: Annotated[tuple[str, ...], _about("what it covers, in words")] = ()
     political_lead: Annotated[str | None, _about("the political office that leads it for the council")] = None
     professional_lead: Annotated[str | None, _about("the post that leads it for the council")] = None
-    responsible_for_children: Annotated[bool | None, _about("a local partnership responsible for children's services")] = (
+    responsible_for_children: Annotated[
+        bool | None, _about("a local partnership responsible for children's services")
+    ] = None
+    framework: Annotated[Framework | bool | None, _about("its governance framework, or no")] = None
+    safeguarding_training: Annotated[TrainingCount | None, _about("scrutiny bodies: members and trained members")] = (
         None
     )
-    framework: Annotated[Framework | bool | None, _about("its governance framework, or no")] = None
-    safeguarding_training: Annotated[TrainingCount | None, _about("scrutiny bodies: members and trained members")] = None
     targets: Annotated[
-        tuple[Literal["participation", "attainment"], ...] | None, _about("14-19 partnership: the kinds of target it has")
+        tuple[Literal["participation", "attainment"], ...] | None,
+        _about("14-19 partnership: the kinds of target it has"),
     ] = None
     sites: Annotated[
         tuple[Literal["childrens-centres", "schools", "clinics"], ...] | None,
@@ -84,12 +87,14 @@ class Body(Value, kw_only=True):
     end: date | None = field(name="to", default=None)
 
 
-class Partner(Value, kw_only=True):
+class Partner(Value, frozen=True, kw_only=True):
     """A partner agency or sector, and how it is engaged: a seat on the Board or another route."""
 
     name: str
     kind: PartnerKind
-    cooperates: Annotated[bool | None, _about("takes part in the co-operation arrangements (Children Act 2004 s10)")] = None
+    cooperates: Annotated[
+        bool | None, _about("takes part in the co-operation arrangements (Children Act 2004 s10)")
+    ] = None
     seat: Annotated[bool | None, _about("has a seat on the Children's Trust Board")] = None
     route: Annotated[str | bool | None, _about("how it is engaged without a seat, in words; or no")] = None
     linked_to_lead_member: Annotated[bool | None, _about("districts: a working link with the lead member")] = None
@@ -100,21 +105,21 @@ class Partner(Value, kw_only=True):
     end: date | None = field(name="to", default=None)
 
 
-class Schools(Value, kw_only=True):
+class Schools(Value, frozen=True, kw_only=True):
     """The schools of one kind in the area, and who speaks for them on the Board."""
 
     number: int
     represented_by: Annotated[str | bool | None, _about("who represents them on the Board, in words; or no")] = None
 
 
-class Arrangement(Value, kw_only=True):
+class Arrangement(Value, frozen=True, kw_only=True):
     """One of the five wider arrangements that the DCS and lead member lead or facilitate (1.2)."""
 
     exists: bool
     led_by: Annotated[Refs | None, _about("the offices and posts with a leading or facilitating role")] = None
 
 
-class PlanAction(Value, kw_only=True):
+class PlanAction(Value, frozen=True, kw_only=True):
     """An action of the plan and the one member body that is accountable for delivering it."""
 
     title: str
@@ -122,14 +127,14 @@ class PlanAction(Value, kw_only=True):
     supporting: Refs = ()
 
 
-class Plan(Value, kw_only=True):
+class Plan(Value, frozen=True, kw_only=True):
     """The children and young people's plan."""
 
     owner: Annotated[Literal["council", "childrens-trust-board"] | None, _about("who owns it")] = None
     actions: dict[Key, PlanAction] = {}
 
 
-class Owned(Value, kw_only=True):
+class Owned(Value, frozen=True, kw_only=True):
     """Something that needs one named owner in the council and one in each partner that shares it."""
 
     title: str
@@ -137,7 +142,7 @@ class Owned(Value, kw_only=True):
     partner_owners: Annotated[dict[str, str | bool], _about("owner in each partner, or no")] = {}
 
 
-class Decision(Value, kw_only=True):
+class Decision(Value, frozen=True, kw_only=True):
     """A kind of decision in the scheme of decisions."""
 
     title: str
@@ -149,13 +154,13 @@ class Decision(Value, kw_only=True):
     operational: Annotated[bool, _about("a day-to-day decision on a case or service")] = False
 
 
-class MemberAccess(Value, kw_only=True):
+class MemberAccess(Value, frozen=True, kw_only=True):
     """How the DCS reaches elected members."""
 
     gatekeeper: Annotated[str | bool, _about("a post whose permission is needed, or no")]
 
 
-class Escalation(Value, kw_only=True):
+class Escalation(Value, frozen=True, kw_only=True):
     """The procedure for resettlement services that are not delivered."""
 
     open_to: tuple[Literal["youth-offending-team", "secure-estate"], ...]
@@ -164,7 +169,7 @@ class Escalation(Value, kw_only=True):
     time_limits: bool
 
 
-class AccountabilityFramework(Value, kw_only=True):
+class AccountabilityFramework(Value, frozen=True, kw_only=True):
     """The framework of accountabilities with partners (4.4)."""
 
     exists: bool
@@ -172,23 +177,25 @@ class AccountabilityFramework(Value, kw_only=True):
     includes_partners: bool = False
 
 
-class Team(Value, kw_only=True):
+class Team(Value, frozen=True, kw_only=True):
     """A unit, school or multi-agency team and its one leader."""
 
     title: str
     multi_agency: bool = False
-    leader: Annotated[str | Refs | None, _about("the accountable leader's post; `nobody`; or a list when shared")] = None
+    leader: Annotated[str | Refs | None, _about("the accountable leader's post; `nobody`; or a list when shared")] = (
+        None
+    )
     leaderless_since: date | None = None
 
 
-class ParentingProcess(Value, kw_only=True):
+class ParentingProcess(Value, frozen=True, kw_only=True):
     """A corporate parenting panel, group or other process."""
 
     name: str
     takes_part: Refs
 
 
-class CorporateParenting(Value, kw_only=True):
+class CorporateParenting(Value, frozen=True, kw_only=True):
     """Who leads corporate parenting."""
 
     political_lead: Ref | None = None
@@ -198,29 +205,29 @@ class CorporateParenting(Value, kw_only=True):
     processes: dict[Key, ParentingProcess] | None = None
 
 
-class Monitoring(Value, kw_only=True):
+class Monitoring(Value, frozen=True, kw_only=True):
     """Who monitors the performance of the two (4.5)."""
 
     lead_member: Annotated[Ref | None, _about("who monitors the lead member: the leader or mayor")] = None
     dcs: Annotated[Ref | None, _about("who monitors the DCS: the chief executive")] = None
 
 
-class ArrangementOwners(Value, kw_only=True):
+class ArrangementOwners(Value, frozen=True, kw_only=True):
     """Who owns the arrangements for political and for professional leadership (1.1)."""
 
     political: Ref | bool | None = None
     professional: Ref | bool | None = None
 
 
-class Consideration(Value, kw_only=True):
+class Consideration(Value, frozen=True, kw_only=True):
     """Something the authority weighed and recorded before it acted."""
 
     kind: Annotated[
         Literal["combining", "personal-focus", "sharing", "efficiency", "assurance-test", "capacity"],
         _about(
-            "combining: justification for one person as DCS and DASS; personal-focus: that the DCS keeps enough personal "
-            "focus on children; sharing: pressure on one officer of several authorities; efficiency: that one person can "
-            "serve all; assurance-test: the test of assurance (2012 on); capacity: the DCS's own statement"
+            "combining: justification for one person as DCS and DASS; personal-focus: that the DCS keeps enough "
+            "personal focus on children; sharing: pressure on one officer of several authorities; efficiency: that one "
+            "person can serve all; assurance-test: the test of assurance (2012 on); capacity: the DCS's own statement"
         ),
     ]
     on: Annotated[date | None, _about("when it was finished; leave out when on record without a date")] = None
@@ -228,7 +235,7 @@ class Consideration(Value, kw_only=True):
     reasons: str | None = None
 
 
-class Departure(Value, kw_only=True):
+class Departure(Value, frozen=True, kw_only=True):
     """A decision to depart from the guidance, with reasons. A statutory must can't be departed from."""
 
     provision: Annotated[str, _about("the paragraph departed from, e.g. 3.5")]

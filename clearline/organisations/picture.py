@@ -13,12 +13,42 @@ from msgspec import Meta
 from clearline.kit.values import Key, Value
 from clearline.organisations.lines import Lines
 from clearline.organisations.officers import (
-    Authority, Company, Direction, ExecutiveForm, Function, FunctionGroup, Holder, Office, OfficeRole, Person, Post,
-    PostRole, Ref,
+    Authority,
+    Company,
+    Direction,
+    ExecutiveForm,
+    Function,
+    FunctionGroup,
+    Holder,
+    Office,
+    OfficeRole,
+    Person,
+    Post,
+    PostRole,
+    Ref,
 )  # fmt: skip
 from clearline.organisations.partnerships import (
-    AccountabilityFramework, Arrangement, ArrangementOwners, Body, BodyKind, Consideration, CorporateParenting, Decision,
-    Departure, Escalation, Framework, MemberAccess, Monitoring, Owned, Partner, PartnerKind, Plan, SchoolKind, Schools, Seat, Team,
+    AccountabilityFramework,
+    Arrangement,
+    ArrangementOwners,
+    Body,
+    BodyKind,
+    Consideration,
+    CorporateParenting,
+    Decision,
+    Departure,
+    Escalation,
+    Framework,
+    MemberAccess,
+    Monitoring,
+    Owned,
+    Partner,
+    PartnerKind,
+    Plan,
+    SchoolKind,
+    Schools,
+    Seat,
+    Team,
 )  # fmt: skip
 
 ArrangementKind = Literal["co-operation", "plan", "information-database", "lscb", "section-75"]
@@ -28,12 +58,12 @@ RelationKind = Literal["health-and-wellbeing-board", "family-courts", "safeguard
 SwitchKind = Literal["ascl-act-2009", "vetting-and-barring-scheme", "section-18-2-d-as-amended"]
 
 
-class Organisation(Value, kw_only=True):
+class Organisation(Value, frozen=True, kw_only=True):
     """A children's services organisation as a governance officer writes it down."""
 
-    extends: Annotated[str | None, Meta(description="another file that this one changes, by id; null takes a thing away")] = (
-        None
-    )
+    extends: Annotated[
+        str | None, Meta(description="another file that this one changes, by id; null takes a thing away")
+    ] = None
     authority: Authority
     people: dict[Key, Person] = {}
     posts: dict[Key, Post] = {}
@@ -53,7 +83,8 @@ class Organisation(Value, kw_only=True):
         Meta(description="the post that receives the lead member's concerns about the DCS or officers, or no"),
     ] = None
     safeguarding_owner: Annotated[
-        Ref | None, Meta(description="the political office that answers for the authority's safeguarding responsibilities")
+        Ref | None,
+        Meta(description="the political office that answers for the authority's safeguarding responsibilities"),
     ] = None
     services_linked_to_lscb: dict[ServiceKind, bool] = {}
     care_leaver_links: dict[LinkKind, bool] = {}
@@ -75,7 +106,8 @@ class Organisation(Value, kw_only=True):
     ] = None
     departures: dict[Key, Departure] = {}
     switched_on: Annotated[
-        tuple[SwitchKind, ...], Meta(description="laws that the 2009 edition waited for, once a reader switches them on")
+        tuple[SwitchKind, ...],
+        Meta(description="laws that the 2009 edition waited for, once a reader switches them on"),
     ] = ()
 
 

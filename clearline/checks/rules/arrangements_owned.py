@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from clearline.checks.asking import listed
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.picture import Picture
 
@@ -21,18 +22,18 @@ def leadership_arrangements_are_owned(picture: Picture) -> Seen:
     for kind, owner, rightful in _each(picture, owners.political, owners.professional):
         if owner is False or owner == "nobody":
             faults.append(f"the arrangements for {kind} leadership have no owner")
-        elif isinstance(owner, str) and rightful is not None and not picture.same_person(owner, rightful):
-            faults.append(f"those for {kind} leadership are owned by the {picture.name(owner)}")
-        elif owner is None or (isinstance(owner, str) and rightful is None):
+        elif isinstance(owner, str) and rightful and not picture.same_person(owner, rightful):
+            faults.append(f"the arrangements for {kind} leadership are owned by the {picture.name(owner)}")
+        elif owner is None or (isinstance(owner, str) and not rightful and picture.executive != "committee-system"):
             yield NotStated(f"who owns the arrangements for {kind} leadership", "the monitoring officer")
     if faults:
-        message = "; ".join(faults)
+        message = listed(faults)
         yield Found("arrangement_owners", f"{message[0].upper()}{message[1:]}.")
 
 
 def _each(
     picture: Picture, political: str | bool | None, professional: str | bool | None
 ) -> Iterator[tuple[str, str | bool | None, str | None]]:
-    """Yield the kind of leadership, its stated owner, and who should own it; ``None`` when not stated."""
+    """Yield the kind of leadership, its stated owner, and who should own it; ``None`` when no such office is stated."""
     yield "political", political, picture.leader
     yield "professional", professional, picture.head_of_paid_service

@@ -19,4 +19,6 @@ def chief_executive_answers_to_the_council(picture: Picture) -> Seen:
         yield NotStated("whom the head of paid service answers to", "the monitoring officer")
     elif "council" not in superiors:
         to = " and the ".join(picture.name(superior) for superior in superiors) or "nobody"
-        yield Found(top, f"The {picture.name(top)} answers to {'the ' if superiors else ''}{to}, not to the whole Council.")
+        yield Found(
+            top, f"The {picture.name(top)} answers to {'the ' if superiors else ''}{to}, not to the whole Council."
+        )

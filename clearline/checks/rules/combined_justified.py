@@ -18,4 +18,7 @@ def combination_is_justified(picture: Picture) -> Seen:
     if justified is None:
         yield NotStated("the justification for one person as DCS and DASS", "the monitoring officer")
     elif not any((record.reasons or "on record").strip() for record in justified):
-        yield Found(str(picture.dcs), "One person is DCS and director of adult social services, with no justification on record.")
+        yield Found(
+            str(picture.dcs),
+            "One person is DCS and director of adult social services, with no justification on record.",
+        )

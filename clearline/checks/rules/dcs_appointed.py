@@ -6,11 +6,11 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "dcs-appointed",
-    remedy="Appoint one officer as director of children's services, an acting or interim one if need be, by a decision of "
-    "this authority.",
+    remedy="Appoint one officer as director of children's services, acting or interim if need be, by this authority's "
+    "own decision.",
 )
 def one_dcs_is_appointed(picture: Picture) -> Seen:
-    """The authority has appointed one officer as its director of children's services; acting and interim holders count."""
+    """The authority has appointed one officer as its director of children's services; acting and interim ones count."""
     posts = picture.with_role("dcs")
     if not posts:
         yield Found("authority", "No post is designated as director of children's services, whatever its title.")
@@ -19,7 +19,9 @@ def one_dcs_is_appointed(picture: Picture) -> Seen:
     people = {holder.person for holders in held.values() for holder in holders or ()}
     if len(people) > 1:
         titles = " and the ".join(picture.name(post) for post, holders in held.items() if holders)
-        yield Found("authority", f"Two or more people are each called the director of children's services: the {titles}.")
+        yield Found(
+            "authority", f"Two or more people are each called the director of children's services: the {titles}."
+        )
     elif people:
         yield from _borrowed(picture)
     elif None in held.values():

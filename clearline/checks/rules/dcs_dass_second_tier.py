@@ -6,7 +6,7 @@ from clearline.organisations.picture import Picture, refs
 
 @rule(
     "dcs-dass-second-tier",
-    remedy="Put one post over both children's education and children's social care directly below the combined director.",
+    remedy="Put one post over both children's education and social care directly below the combined director.",
     after=("dcs-appointed",),
 )
 def second_tier_is_integrated(picture: Picture) -> Seen:

@@ -19,13 +19,12 @@ def every_district_is_engaged(picture: Picture) -> Seen:
         yield NotStated("whether district councils share the area", "democratic services")
     if not picture.authority.two_tier:
         return
-    if not districts:
+    if not picture.organisation.partners:
         yield NotStated("which district councils share the area", "board support")
-        return
     left_out = [district.name for district in districts.values() if False in _answers(district)]
     unknown = [d.name for d in districts.values() if None in _answers(d) and False not in _answers(d)]
     none_takes_part = all(district.cooperates is False for district in districts.values())
-    if left_out:
+    if left_out:  # where partners are stated and no district is among them, that is the other rule's finding
         message = f"Not fully engaged, of {len(districts)} district councils: {listed(left_out)}."
         yield Found("partners", message, cause="no district-council" if none_takes_part else None)
     if unknown:

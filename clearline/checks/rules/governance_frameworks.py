@@ -1,8 +1,8 @@
 """Are there governance frameworks, in the authority and in each partnership, that the lead member is satisfied with?"""
 
-from clearline.checks.asking import answered, is_dcs, listed
+from clearline.checks.asking import answered, is_dcs, listed, partnerships_for_children
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.partnerships import Body, Framework
+from clearline.organisations.partnerships import Framework
 from clearline.organisations.picture import Picture
 
 
@@ -14,16 +14,15 @@ def governance_frameworks_are_in_place(picture: Picture) -> Seen:
     """The authority, under its DCS, and each partnership for children have a framework that assures the lead member."""
     yield from _authority(picture)
     unknown = []
-    for key, body in picture.bodies.items():
-        if _answers_for_children(body):
-            framework = body.framework
-            if framework is False:
-                yield Found(key, f"The {body.name} has no governance framework.", aspect="partnership")
-            elif _assured(framework, picture) is False:
-                message = f"The lead member is not satisfied with the governance framework of the {body.name}."
-                yield Found(key, message, aspect="partnership")
-            elif _assured(framework, picture) is None:
-                unknown.append(body.name)
+    for key, body in partnerships_for_children(picture).items():
+        assured = _assured(body.framework, picture)
+        if body.framework is False:
+            yield Found(key, f"The {body.name} has no governance framework.", aspect="partnership")
+        elif assured is False:
+            message = f"The lead member is not satisfied with the governance framework of the {body.name}."
+            yield Found(key, message, aspect="partnership")
+        elif assured is None:
+            unknown.append(body.name)
     if unknown or not picture.bodies:
         which = listed(unknown) if unknown else "local partnerships"
         yield NotStated(f"the governance framework, and the lead member's assurance, of: {which}", "board support")
@@ -48,13 +47,6 @@ def _authority(picture: Picture) -> Seen:
         yield NotStated(
             "who owns the authority's governance framework, and the lead member's assurance", "democratic services"
         )
-
-
-def _answers_for_children(body: Body) -> bool:
-    """Return whether a body is a partnership responsible for children; a Trust Board is unless it says not."""
-    return body.responsible_for_children or (
-        body.responsible_for_children is None and body.kind == "childrens-trust-board"
-    )
 
 
 def _assured(framework: Framework | bool | None, picture: Picture) -> bool | None:

@@ -18,7 +18,7 @@ def each_health_outcome_has_owners(picture: Picture) -> Seen:
     for key, outcome in outcomes.items():
         missing = without_owner(picture, outcome)
         if missing:
-            yield Found(key, f"{outcome.title} has no named owner in {listed(missing)}.")
+            yield Found(key, f"{outcome.title} has no single named owner in {listed(missing)}.")
         elif outcome.council_owner is None or not outcome.partner_owners:
             unknown.append(outcome.title)
     if unknown:

@@ -18,7 +18,7 @@ def each_improvement_has_an_owner(picture: Picture) -> Seen:
     for key, area in areas.items():
         missing = without_owner(picture, area)
         if missing:
-            yield Found(key, f"{area.title} has no one named owner in {listed(missing)}.")
+            yield Found(key, f"{area.title} has no single named owner in {listed(missing)}.")
         elif area.council_owner is None:
             unknown.append(area.title)
     if unknown:

@@ -7,7 +7,7 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "joint-dcs-considered",
-    remedy="Record this authority's own consideration of the pressure on a shared director and the effect on performance.",
+    remedy="Record that this authority itself weighed the pressure on a shared director and the effect on performance.",
     after=("dcs-appointed",),
 )
 def sharing_was_considered(picture: Picture) -> Seen:
@@ -18,4 +18,6 @@ def sharing_was_considered(picture: Picture) -> Seen:
     if weighed is None:
         yield NotStated("whether this authority weighed the pressure of sharing its DCS", "the monitoring officer")
     elif not weighed:
-        yield Found(picture.dcs, "The DCS is shared, and this authority has no record of its own of weighing what that means.")
+        yield Found(
+            picture.dcs, "The DCS is shared, and this authority has no record of its own of weighing what that means."
+        )

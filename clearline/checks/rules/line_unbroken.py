@@ -9,10 +9,15 @@ from clearline.organisations.picture import Picture, refs
     "line-unbroken",
     remedy="Give the post one accountable superior whose own line leads to the director of children's services.",
     after=("dcs-appointed", "dcs-lm-distinct"),
-    same_cause=("dcs-holds-functions", "single-officer-both", "lm-stays-out-of-management", "protocol-for-outside-staff"),
+    same_cause=(
+        "dcs-holds-functions",
+        "single-officer-both",
+        "lm-stays-out-of-management",
+        "protocol-for-outside-staff",
+    ),
 )
 def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
-    """Every post in children's services has exactly one accountable line, unbroken, up to the DCS and the chief executive."""
+    """Every post in children's services has one accountable line, unbroken, up to the DCS and the chief executive."""
     if picture.dcs is None:
         return
     faults: dict[str, Found] = {}
@@ -44,7 +49,13 @@ def _faults(picture: Picture, post: str, unstated: list[str]) -> list[Found]:
         superiors = branches(picture, step)
         if len(superiors) > 1:
             names = " and the ".join(picture.name(superior) for superior in superiors)
-            return [Found(step, f"The {picture.name(step)} has more than one accountable superior: the {names}.", aspect="fork")]
+            return [
+                Found(
+                    step,
+                    f"The {picture.name(step)} has more than one accountable superior: the {names}.",
+                    aspect="fork",
+                )
+            ]
         if not superiors and step != picture.head_of_paid_service:
             return [Found(step, f"The {picture.name(step)} reports to a politician.", aspect="break", cause=step)]
     return [] if reaches_dcs(picture, post) else _outside(picture, post)

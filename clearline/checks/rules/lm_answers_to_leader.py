@@ -6,19 +6,21 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "lm-answers-to-leader",
-    remedy="Record the delegation to the lead member from the Council through the leader or mayor (or the committee), and that "
-    "the lead member answers to them.",
+    remedy="Record the delegation to the lead member from the Council through the leader or mayor (or the committee), "
+    "and that the lead member answers to them.",
     after=("lm-designated",),
 )
 def lead_member_answers_politically(picture: Picture) -> Seen:
-    """The lead member answers to the leader or mayor, or in a committee system to the committee, by recorded delegation."""
+    """The lead member answers to the leader or mayor, or to the committee in a committee system, as delegated."""
     if picture.lead_member is None:
         return
     office = picture.offices[picture.lead_member]
     if office.answers_to is None:
         yield NotStated("whom the lead member answers to politically", "democratic services")
     elif not _rightful(picture, office.answers_to):
-        message = f"The lead member answers to {_the(picture, office.answers_to)}, which is not the political line here."
+        message = (
+            f"The lead member answers to {_the(picture, office.answers_to)}, which is not the political line here."
+        )
         yield Found(picture.lead_member, message)
         return
     if office.delegated is False:
@@ -32,7 +34,9 @@ def _rightful(picture: Picture, to: str) -> bool:
     above = picture.offices.get(to)
     cabinet = bool(above and above.role in ("leader", "mayor"))
     body = picture.bodies.get(to)
-    committee = to == "council" or bool(above and above.role == "committee-chair") or bool(body and body.kind == "committee")
+    committee = (
+        to == "council" or bool(above and above.role == "committee-chair") or bool(body and body.kind == "committee")
+    )
     forms = {"committee-system": committee, None: cabinet or committee}
     return forms.get(picture.executive, cabinet)
 

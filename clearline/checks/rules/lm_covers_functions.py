@@ -7,7 +7,7 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "lm-covers-functions",
-    remedy="Make the lead member the political owner of the whole group; other members may support without answering for it.",
+    remedy="Make the lead member the political owner of the whole group; others may support without answering for it.",
     after=("lm-designated",),
     same_cause=("single-member-both", "support-not-accountable"),
 )
@@ -19,7 +19,8 @@ def lead_member_covers_every_group(picture: Picture) -> Seen:
     for part in elsewhere(picture, picture.lead_member, political=True):
         if part.group not in found:
             holder = "nobody" if part.holder == "nobody" else f"the {picture.name(part.holder)}"
-            message = f"Not all {GROUP_NAMES[part.group]} are the lead member's: {titles(picture, part.functions)} ({holder})."
+            which = titles(picture, part.functions)
+            message = f"Not all {GROUP_NAMES[part.group]} are the lead member's: {which} ({holder})."
             found[part.group] = Found(part.group, message, aspect=part.group, cause=part.holder)
     yield from found.values()
     missing = not_stated(picture, political=True)

@@ -14,4 +14,7 @@ def lead_member_decides_nothing_on_the_lscb(picture: Picture) -> Seen:
     for key, body in picture.bodies_of("lscb").items():
         seat = picture.seat_of(picture.lead_member, body)
         if seat is not None and decides(seat):
-            yield Found(key, f"The lead member sits on the {body.name} as {seat.as_.replace('-', ' ')}, with a part in decisions.")
+            yield Found(
+                key,
+                f"The lead member sits on the {body.name} as {seat.as_.replace('-', ' ')}, with a part in decisions.",
+            )

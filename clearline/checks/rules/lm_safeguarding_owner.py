@@ -1,6 +1,6 @@
 """Is the lead member politically accountable for safeguarding?"""
 
-from clearline.checks.asking import is_lead_member
+from clearline.checks.asking import is_lead_member, who
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.picture import Picture
 
@@ -18,5 +18,7 @@ def lead_member_owns_safeguarding(picture: Picture) -> Seen:
     if owner is None:
         yield NotStated("which political office answers for safeguarding", "the monitoring officer")
     elif not is_lead_member(picture, owner):
-        who = "nobody" if owner == "nobody" else f"the {picture.name(owner)}"
-        yield Found("safeguarding_owner", f"Safeguarding is answered for politically by {who}, not by the lead member.")
+        yield Found(
+            "safeguarding_owner",
+            f"Safeguarding is answered for politically by {who(picture, owner)}, not by the lead member.",
+        )

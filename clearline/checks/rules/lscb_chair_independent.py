@@ -20,7 +20,10 @@ def lscb_chair_is_independent(picture: Picture) -> Seen:
         if posts is None:
             yield NotStated(f"whether the chair of the {body.name} holds a post in a local agency", "board support")
         elif posts and not (chair.reasons or "").strip():
-            yield Found(key, f"The chair of the {body.name} is not independent ({', '.join(posts)}), and no reasons are recorded.")
+            yield Found(
+                key,
+                f"The chair of the {body.name} is not independent ({', '.join(posts)}), and no reasons are recorded.",
+            )
 
 
 def _local_posts(picture: Picture, chair: Seat) -> tuple[str, ...] | None:

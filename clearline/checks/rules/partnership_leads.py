@@ -1,6 +1,6 @@
 """Is each partnership for children led politically by the lead member and professionally by the director?"""
 
-from clearline.checks.asking import is_dcs, is_lead_member, listed
+from clearline.checks.asking import is_dcs, is_lead_member, listed, partnerships_for_children, who
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.partnerships import Body
 from clearline.organisations.picture import Picture
@@ -12,16 +12,10 @@ from clearline.organisations.picture import Picture
 )
 def partnerships_have_both_leads(picture: Picture) -> Seen:
     """The lead member leads each partnership for children politically and the DCS professionally, whoever chairs it."""
-    partnerships = {
-        key: body
-        for key, body in picture.bodies.items()
-        if body.responsible_for_children
-        or (body.responsible_for_children is None and body.kind == "childrens-trust-board")
-    }
     if not picture.bodies:
         yield NotStated("who leads each partnership for the council", "board support")
     unknown = []
-    for key, body in partnerships.items():
+    for key, body in partnerships_for_children(picture).items():
         faults = _faults(picture, body)
         if faults:
             yield Found(key, f"{body.name}: {listed(faults)}.")
@@ -36,11 +30,7 @@ def _faults(picture: Picture, body: Body) -> list[str]:
     faults = []
     political, professional = body.political_lead, body.professional_lead
     if picture.lead_member and political and not is_lead_member(picture, political):
-        faults.append(f"the political lead is {_who(picture, political)}, not the lead member")
+        faults.append(f"the political lead is {who(picture, political)}, not the lead member")
     if picture.dcs and professional and not is_dcs(picture, professional):
-        faults.append(f"the professional lead is {_who(picture, professional)}, not the DCS")
+        faults.append(f"the professional lead is {who(picture, professional)}, not the DCS")
     return faults
-
-
-def _who(picture: Picture, ref: str) -> str:
-    return "nobody" if ref == "nobody" else f"the {picture.name(ref)}"

@@ -12,7 +12,7 @@ from clearline.organisations.picture import Picture, refs
     after=("dcs-appointed",),
 )
 def outside_staff_work_under_a_protocol(picture: Picture) -> Seen:
-    """Where staff who carry out a function are managed outside the DCS's line, a protocol names the DCS as responsible."""
+    """Where a function's staff are managed outside the DCS's line, a protocol names the DCS as responsible."""
     if picture.dcs is None:
         return
     for group in STATUTORY_GROUPS:
@@ -34,7 +34,9 @@ def _judge(picture: Picture, key: str, function: Function, outside: list[str]) -
     protocol = function.protocol
     staff = ", ".join(picture.name(post) for post in outside)
     if protocol is None:
-        yield NotStated(f"whether there is a protocol for {function.title}, whose staff are managed elsewhere", "the DCS's office")
+        yield NotStated(
+            f"whether there is a protocol for {function.title}, whose staff are managed elsewhere", "the DCS's office"
+        )
     elif protocol is False:
         message = f"{function.title}: staff managed outside the DCS's line ({staff}) and no protocol."
         yield Found(key, message, cause=f"outside:{outside[0]}")

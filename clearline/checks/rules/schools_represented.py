@@ -22,9 +22,8 @@ def schools_are_represented(picture: Picture) -> Seen:
     for kind, some in schools.items():
         if some.represented_by is False:
             name = kind.replace("-", " ")
-            yield Found(
-                kind, f"Nobody represents {name} schools ({some.number}) on the Trust Board.", cause=f"schools {kind}"
-            )
+            message = f"Nobody speaks on the Trust Board for the area's schools of the kind {name} ({some.number})."
+            yield Found(kind, message, cause=f"schools {kind}")
     unknown = [kind.replace("-", " ") for kind, some in schools.items() if some.represented_by is None]
     if unknown:
         yield NotStated(f"who represents these schools on the Trust Board: {listed(unknown)}", "board support")

@@ -7,8 +7,8 @@ from clearline.organisations.picture import Picture
 
 @rule(
     "single-officer-both",
-    remedy="Make the director of children's services the one officer responsible for both; a lead for schools or for care may "
-    "sit below, in the director's line.",
+    remedy="Make the director of children's services the one officer responsible for both; a lead for schools or for "
+    "care may sit below, in the director's line.",
     after=("dcs-appointed",),
 )
 def one_officer_answers_for_both(picture: Picture) -> Seen:

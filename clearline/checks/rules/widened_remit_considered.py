@@ -13,7 +13,7 @@ from clearline.organisations.picture import Picture
     same_cause=("assurance-test",),
 )
 def widening_was_considered(picture: Picture) -> Seen:
-    """Before the DCS was given functions beyond section 18(2), their effect on personal focus on children was weighed."""
+    """Before the DCS was given functions beyond section 18(2), the effect on personal focus on children was weighed."""
     focus = on_record(picture, "personal-focus")
     refused, silent = [], []
     for function in picture.extra_functions.values():
@@ -23,7 +23,9 @@ def widening_was_considered(picture: Picture) -> Seen:
             silent.append(function.title)
     if refused or (silent and focus is not None):
         cause = None if refused else NOTHING_ON_RECORD
-        message = f"The DCS was given {', '.join(refused + silent)} without a record that personal focus was weighed first."
+        message = (
+            f"The DCS was given {', '.join(refused + silent)} without a record that personal focus was weighed first."
+        )
         yield Found(str(picture.dcs), message, cause=cause)
     elif silent:
         yield NotStated(f"whether giving the DCS {', '.join(silent)} was weighed first", "the monitoring officer")

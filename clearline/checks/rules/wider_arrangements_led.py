@@ -21,7 +21,7 @@ _ARRANGEMENTS: tuple[tuple[ArrangementKind, str, date], ...] = (
     remedy="Give the DCS or the lead member a leading or facilitating role in the arrangement.",
 )
 def wider_arrangements_are_led(picture: Picture) -> Seen:
-    """Each of the five wider arrangements that exists on the day is led or facilitated by the DCS, the lead member or both."""
+    """Each of the five wider arrangements that exists is led or facilitated by the DCS or the lead member."""
     arrangements, unknown = picture.organisation.arrangements, []
     for kind, name, end in _ARRANGEMENTS:
         arrangement = arrangements.get(kind)

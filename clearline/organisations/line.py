@@ -1,0 +1,152 @@
+"""The two lines of accountability, step by step: professional to the head of paid service, political to the leader.
+
+Both end at the Council. A line is a frozen value that says what each step is, what is to be noticed there, and whether
+the line is whole; ``line_report`` gathers the lines of a post or function, and ``line_words`` puts them into sentences.
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from clearline.kit.values import Value
+from clearline.organisations.line_steps import (
+    COUNCIL,
+    SECRETARY_OF_STATE,
+    Mark,
+    State,
+    Step,
+    above_office,
+    above_post,
+    no_politician,
+    step_of,
+    with_marks,
+)  # fmt: skip
+from clearline.organisations.officers import STATUTORY_GROUPS, Post
+from clearline.organisations.picture import Picture
+
+LineKind = Literal["professional", "political", "direction"]
+
+_GRAVITY: tuple[State, ...] = ("complete", "not-known", "forked", "broken", "looping")
+_CHILDREN = frozenset(("education", "social-care", "early-years"))
+
+
+class Line(Value, kw_only=True, omit_defaults=False):
+    """A line from its first step to its last."""
+
+    kind: LineKind
+    steps: tuple[Step, ...]
+    state: State
+    complete: bool
+    """Whether it is known to lead unbroken to its end. A vacancy does not break a line."""
+    reason: str | None
+    """Why it is not complete, in sentences; ``None`` when it is."""
+    about: str | None = None
+    """The functions that it is the line for, where a post has several; ``None`` when it is for everything."""
+
+
+def professional_line(picture: Picture, start: str) -> Line:
+    """Return the line of management from a post, or ``company``, to the Council."""
+    line = _walk(picture, start, "professional")
+    reached = line.steps[-1].kind == "council"
+    return _checked(picture, line) if reached and start in picture.own_posts else line
+
+
+def political_line(picture: Picture, start: str) -> Line:
+    """Return the political line from an office or committee to the Council; a broken one from anything else."""
+    if start in picture.offices or start in picture.bodies:
+        return _walk(picture, start, "political")
+    reason = f"The line cannot begin at {no_politician(picture, start)}."
+    return _line("political", [with_marks(step_of(picture, start), ("break",))], [("broken", reason)])
+
+
+def direction_line(picture: Picture, direction: str, start: str | None) -> Line:
+    """Return the line of a directed function, by the DCS to the commissioner, who answers to the Secretary of State.
+
+    ``start`` is the post where the work begins, ``None`` when there is none. A line that does not reach the DCS is left
+    out: the professional line, which stands beside this one, says what is the matter with it.
+    """
+    commissioner = Step(id=direction, title=picture.directions[direction].commissioner, kind="commissioner")
+    below = professional_line(picture, start).steps if start else ()
+    top = next((place for place, step in enumerate(below) if step.id == picture.dcs), -1)
+    return _line("direction", (*below[: top + 1], commissioner, SECRETARY_OF_STATE), [])
+
+
+def _walk(picture: Picture, start: str, kind: LineKind) -> Line:
+    """Follow what stands above each step until the Council, an end or a step that was passed before."""
+    look = above_post if kind == "professional" else above_office
+    steps: list[Step] = []
+    troubles: list[tuple[State, str]] = []
+    at: str | None = start
+    while at:
+        if at in (passed := [step.id for step in steps]):
+            round_ = " > ".join(step.title for step in (*steps[passed.index(at) :], steps[passed.index(at)]))
+            troubles.append(("looping", f"The line comes round to itself: {round_}."))
+            steps[-1] = with_marks(steps[-1], marks=("loop",))
+            break
+        above = look(picture, at)
+        steps.append(with_marks(step_of(picture, at), above.marks, above.notes))
+        if above.reason:
+            troubles.append((above.state, above.reason))
+        at = above.up[0] if above.up else None
+    return _line(kind, steps, troubles)
+
+
+def _line(kind: LineKind, steps: Iterable[Step], troubles: list[tuple[State, str]]) -> Line:
+    """Return a line as bad as the worst of its troubles, with all of them as the reason."""
+    state: State = max((state for state, _ in troubles), key=_GRAVITY.index, default="complete")
+    reason = " ".join(dict.fromkeys(why for _, why in troubles)) or None
+    return Line(kind=kind, steps=tuple(steps), state=state, complete=state == "complete", reason=reason)
+
+
+def _checked(picture: Picture, line: Line) -> Line:
+    """Return a line that reaches the Council; a children's post's is at fault if it passes the DCS or the head by."""
+    start = line.steps[0].id
+    passed = [step.id for step in line.steps]
+    head, dcs = picture.head_of_paid_service, picture.dcs
+    if start == head or not (start == dcs or childrens_post(picture, start)):
+        return line
+    troubles: list[tuple[State, str]] = [(line.state, line.reason)] if line.reason else []
+    if dcs is None:
+        troubles.append(("broken", "No post is designated as director of children's services."))
+    elif not any(picture.same_person(step, dcs) for step in passed):
+        if covered := _protocol(picture, start):
+            return _line(
+                "professional", (with_marks(line.steps[0], ("protocol",), (covered,)), *line.steps[1:]), troubles
+            )
+        troubles.append(("broken", f"The line passes the {picture.name(dcs)} (DCS) by."))
+    elif head is None:
+        troubles.append(("not-known", "Which post is head of paid service is not stated."))
+    elif not any(picture.same_person(step, head) for step in passed):
+        troubles.append(("broken", f"The line passes the {picture.name(head)} (head of paid service) by."))
+    marks: tuple[Mark, ...] = ("passed-by",) if any(state == "broken" for state, _ in troubles) else ()
+    return _line("professional", (*line.steps[:-2], with_marks(line.steps[-2], marks), COUNCIL), troubles)
+
+
+def childrens_post(picture: Picture, key: str) -> bool:
+    """Return whether a post's line must pass the DCS: it does a statutory function's work or serves children here."""
+    post = picture.own_posts[key]
+    return bool(_work(picture, key)) or (not employed_elsewhere(picture, post) and _serves(post))
+
+
+def employed_elsewhere(picture: Picture, post: Post) -> bool:
+    return post.employer not in (None, picture.authority.id)
+
+
+def _serves(post: Post) -> bool:
+    return post.front_line or bool(_CHILDREN.intersection(post.services or ()))
+
+
+def _work(picture: Picture, key: str) -> list[str]:
+    """Return the statutory functions that a post leads or carries out."""
+    return [
+        function
+        for function, stated in picture.functions.items()
+        if stated.group in STATUTORY_GROUPS and key in (*stated.carried_out_by, *stated.led_by)
+    ]
+
+
+def _protocol(picture: Picture, start: str) -> str | None:
+    """Return the words for a protocol that covers all that a post outside the DCS's line does; ``None`` without one."""
+    work = [picture.functions[key] for key in _work(picture, start)]
+    if not work or any(function.protocol in (None, False) for function in work):
+        return None
+    return f"The {picture.name(start)} is managed outside the DCS's line, under a protocol."
