@@ -78,9 +78,9 @@ def what_if_command(
     if form == "json":
         print_json(answer)
     elif form == "csv":
-        rows = [("appears", *row[1:]) for row in _findings_csv("", answer.appear)]
-        rows += [("disappears", *row[1:]) for row in _findings_csv("", answer.disappear)]
-        print_csv(("change", *CSV_COLUMNS[1:]), rows)
+        rows = [("appears", *row[2:]) for row in _findings_csv("", answer.appear)]
+        rows += [("disappears", *row[2:]) for row in _findings_csv("", answer.disappear)]
+        print_csv(("change", *CSV_COLUMNS[2:]), rows)
     else:
         from clearline.checks.what_if_text import proposal_text
 

@@ -81,6 +81,9 @@ def merge(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
+_WITHOUT_PARTS = frozenset((str, bool, int, date))
+
+
 def _dates(value: Any, places: Places, place: Place) -> Iterable[Problem]:
     """Yield every pair of dates in the wrong order."""
     parts: Iterable[tuple[str | int, Any]]
@@ -94,7 +97,7 @@ def _dates(value: Any, places: Places, place: Place) -> Iterable[Problem]:
     else:
         parts = value.items() if isinstance(value, dict) else enumerate(value)
     for step, part in parts:
-        if part and isinstance(part, msgspec.Struct | dict | tuple):
+        if part and type(part) not in _WITHOUT_PARTS:
             yield from _dates(part, places, (*place, step))
 
 

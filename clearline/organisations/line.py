@@ -9,7 +9,6 @@ from typing import Literal
 
 from clearline.kit.values import Value
 from clearline.organisations.line_steps import (
-    COUNCIL,
     SECRETARY_OF_STATE,
     Mark,
     State,
@@ -118,7 +117,7 @@ def _checked(picture: Picture, line: Line) -> Line:
     elif not any(picture.same_person(step, head) for step in passed):
         troubles.append(("broken", f"The line passes the {picture.name(head)} (head of paid service) by."))
     marks: tuple[Mark, ...] = ("passed-by",) if any(state == "broken" for state, _ in troubles) else ()
-    return _line("professional", (*line.steps[:-2], with_marks(line.steps[-2], marks), COUNCIL), troubles)
+    return _line("professional", (with_marks(line.steps[0], marks), *line.steps[1:]), troubles)
 
 
 def childrens_post(picture: Picture, key: str) -> bool:
