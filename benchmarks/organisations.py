@@ -10,9 +10,10 @@ say: vacancies, posts that report to another director or to nobody, posts whose 
 import argparse
 import csv
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
+
+STARTER = Path(__file__).parent.parent / "clearline" / "organisations" / "starter.yaml"
 
 SPAN = 7
 """Reports of each manager."""
@@ -37,7 +38,16 @@ class Row(NamedTuple):
 
 TOP = (
     Row("chief-executive", "Chief Executive", "council", "person-0", "chief-executive", "yes", "yes", "other"),
-    Row("dcs", "Director of Children's Services", "chief-executive", "person-1", "dcs", "", "yes", "education social-care"),
+    Row(
+        "dcs",
+        "Director of Children's Services",
+        "chief-executive",
+        "person-1",
+        "dcs",
+        "",
+        "yes",
+        "education;social-care",
+    ),
     Row("dass", "Director of Adult Social Services", "chief-executive", "person-2", "dass", "", "yes", "other"),
     Row("director-of-resources", "Director of Resources", "chief-executive", "person-3", "", "", "yes", "other"),
 )
@@ -82,8 +92,7 @@ def write_csv(path: Path, posts: int) -> None:
 
 def write_picture(path: Path, posts: int) -> None:
     """Write a whole picture as YAML: the starter of `clearline organisation new`, with more posts up to the number."""
-    starter = files("clearline.organisations").joinpath("starter.yaml").read_text(encoding="utf-8")
-    before, heading, after = starter.partition("\nposts:\n")
+    before, heading, after = STARTER.read_text(encoding="utf-8").partition("\nposts:\n")
     there = sum(line.startswith("  ") and line[2:3].isalpha() for line in after.partition("\n\n")[0].splitlines())
     more = "".join(f"  {_as_yaml(row)}\n" for row in below("deputy-director", max(0, posts - there)))
     path.write_text(before + heading + more + after, encoding="utf-8")

@@ -5,7 +5,6 @@ import statistics
 import subprocess
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
 from threading import Timer
 from typing import NamedTuple
 
@@ -55,7 +54,7 @@ def _stages(printed: bytes) -> dict[str, float]:
 def in_turn(
     commands: Mapping[str, Sequence[str]], runs: int, env: Mapping[str, str], fine: Collection[int] = (0,)
 ) -> dict[str, list[Run]]:
-    """Run each command once unseen, to fill the caches, then all of them turn by turn, so that a busy spell hits all."""
+    """Run each command once unseen, to fill the caches, then all turn by turn, so that a busy spell hits them all."""
     for command in commands.values():
         run(command, env, fine)
     results: dict[str, list[Run]] = {name: [] for name in commands}

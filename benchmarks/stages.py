@@ -1,6 +1,6 @@
 """`clearline check` in stages: reads an organisation, judges it, and prints the CPU seconds of each.
 
-    python benchmarks/stages.py FILE
+python benchmarks/stages.py FILE
 """
 
 import sys

@@ -24,7 +24,7 @@ def load() -> Guidance:
         digest, _, body = COMPILED.read_bytes().partition(b"\n")
     except OSError:
         raise BadInput(Problem(COMPILED, None, "is missing.", "Run `make content`.")) from None
-    if digest.decode() != hashlib.sha256(body).hexdigest():
+    if digest != hashlib.sha256(body).hexdigest().encode():
         raise BadInput(Problem(COMPILED, None, "has been changed since it was compiled.", "Run `make content`."))
     return msgspec.json.decode(body, type=Guidance)
 

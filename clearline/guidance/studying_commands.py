@@ -65,6 +65,7 @@ def compare_command(ctx: click.Context, earlier: str, later: str, everything: bo
     counts = ", ".join(f"{number} {kind}" for kind, number in comparing.summary(changes).items() if number)
     if form == "table":
         click.echo(f"{before.document}/{before.edition} and {after.document}/{after.edition}: {counts}")
+        click.echo(comparing.caveat(before, after) or "All words of both were seen.")
     columns = comparing.COLUMNS if form == "csv" else ("change", "before", "after", "certainty")
     cells = [comparing.change_row(change) for change in changes]
     rows = cells if form == "csv" else [(row[0], _told(row[5], row[1]), _told(row[6], row[2]), row[7]) for row in cells]
@@ -75,7 +76,7 @@ def compare_command(ctx: click.Context, earlier: str, later: str, everything: bo
 def _told(says: object, places: object) -> str:
     """Return what duties say with where they stand, or that there is none."""
     assert isinstance(places, tuple)
-    ats = ", ".join(dict.fromkeys(place.split(" ")[0] for place in places))
+    ats = ", ".join(dict.fromkeys(place.rpartition(" ")[0] for place in places))
     return f"{ats}: {says}" if ats else "-"
 
 

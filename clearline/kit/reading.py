@@ -127,6 +127,8 @@ class _Builder:
             if not isinstance(event, yaml.ScalarEvent):
                 raise self.refuse(event, "has a key that is not a plain word.")
             key = event.value
+            if not key.isprintable():  # a pattern's $ would let a line break at the end pass
+                raise self.refuse(event, "has a key with a line break or another character that cannot be seen.")
             if key in result:
                 raise self.refuse(event, f"says '{key}' twice in one place.", "Keep one of them.")
             self.places[(*place, key)] = (self.path, self.line(event))

@@ -30,8 +30,10 @@ def read_rows(
     more or fewer cells than the heading, and for files that cannot be read, are too large or are no CSV.
     """
     lines = _lines(path, _text(path, largest))
-    _, heading = next(lines, (0, []))
-    at = _columns(path, heading, required, optional, closed)
+    first, heading = next(lines, (0, []))
+    if not heading:
+        raise BadInput(Problem(path, None, "is empty."))
+    at = _columns((path, first), heading, required, optional, closed)
     rows, problems = [], []
     for line, cells in lines:
         if len(cells) != len(heading) and (len(cells) < len(heading) or any(cells[len(heading) :])):
@@ -76,7 +78,7 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _columns(
-    path: Path, heading: list[str], required: Sequence[str], optional: Sequence[str], closed: bool
+    place: tuple[Path, int], heading: list[str], required: Sequence[str], optional: Sequence[str], closed: bool
 ) -> dict[str, int]:
     """Return where each column stands, -1 for an optional one that is not there."""
     there = [_plain(name) for name in heading]
@@ -84,13 +86,13 @@ def _columns(
     missing = [name for name in required if _plain(name) not in there]
     if missing:
         what = f"has no column {', '.join(repr(name) for name in missing)}."
-        raise BadInput(Problem(path, 1, what, _COMMAS if len(heading) < 2 else f"It has: {', '.join(heading)[:500]}."))
+        raise BadInput(Problem(*place, what, _COMMAS if len(heading) < 2 else f"It has: {', '.join(heading)[:500]}."))
     twice = [name for plain, name in wanted.items() if there.count(plain) > 1]
     if twice:
-        raise BadInput(Problem(path, 1, f"has the column '{twice[0]}' twice.", "Keep one of them."))
+        raise BadInput(Problem(*place, f"has the column '{twice[0]}' twice.", "Keep one of them."))
     unknown = [name for name, plain in zip(heading, there, strict=True) if plain and plain not in wanted]
     if closed and unknown:
-        raise BadInput(Problem(path, 1, f"has a column '{unknown[0]}'.", f"It can have: {', '.join(wanted.values())}."))
+        raise BadInput(Problem(*place, f"has a column '{unknown[0]}'.", f"It can have: {', '.join(wanted.values())}."))
     return {name: there.index(plain) if plain in there else -1 for plain, name in wanted.items()}
 
 

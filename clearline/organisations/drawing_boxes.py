@@ -62,7 +62,11 @@ class Half:
 def halves(picture: Picture, report: LineReport, only: frozenset[str] | None) -> tuple[Half, Half]:
     """Return the professional and the political side; ``only`` keeps to some ids, ``None`` shows the whole picture."""
     off = {
-        step.id for subject in report.subjects for line in subject.lines for step in line.steps if _AT_FAULT & {*step.marks}
+        step.id
+        for subject in report.subjects
+        for line in subject.lines
+        for step in line.steps
+        if _AT_FAULT & {*step.marks}
     }
     return _professional(picture, only, off), _political(picture, only, off)
 
@@ -129,14 +133,18 @@ def _join_post(picture: Picture, half: Half, key: str) -> None:
     """Join a post to its superiors, or to a note that says why there is none."""
     above = above_post(picture, key)
     shown = [up for up in above.up if up in half.boxes]
-    style: Style = "fault" if len(shown) > 1 else "professional"
-    half.joints += [Joint(up, key, style) for up in shown]
+    loops = picture.lines.looping
+    for up in shown:
+        at_fault = len(shown) > 1 or (key in loops and up in loops)
+        half.joints.append(Joint(up, key, "fault" if at_fault else "professional"))
     if "council" in above.up:
         half.to_council.append(key)
     if above.reason and not above.up:
         stated = "" if key == "company" else picture.own_posts[key].employer
         outside = bool(stated) and employed_elsewhere(picture, picture.own_posts[key])
-        _note(half, key, above, f"Managed by {picture.name(str(stated))}" if outside else "", picture.head_of_paid_service)
+        _note(
+            half, key, above, f"Managed by {picture.name(str(stated))}" if outside else "", picture.head_of_paid_service
+        )
 
 
 def _note(half: Half, key: str, above: Above, outside: str, under: str | None) -> None:
@@ -172,7 +180,9 @@ def _note_loops(picture: Picture, half: Half) -> None:
                 todo += [up for up in above_post(picture, key).up if up in picture.lines.looping]
         ups = {up for key in loop for up in above_post(picture, key).up}
         if not ups - loop:
-            note = Box(f"note:loop:{left[0]}", "note", "A loop", (), ("these report to one another and to nobody above",))
+            note = Box(
+                f"note:loop:{left[0]}", "note", "A loop", (), ("these report to one another and to nobody above",)
+            )
             half.add(note, apart=True)
             if picture.head_of_paid_service in half.boxes and picture.head_of_paid_service not in loop:
                 half.joints.append(Joint(picture.head_of_paid_service, note.key, "hidden"))

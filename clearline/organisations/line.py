@@ -77,8 +77,7 @@ def _walk(picture: Picture, start: str, kind: LineKind) -> Line:
     at: str | None = start
     while at:
         if at in (passed := [step.id for step in steps]):
-            round_ = " > ".join(step.title for step in (*steps[passed.index(at) :], steps[passed.index(at)]))
-            troubles.append(("looping", f"The line comes round to itself: {round_}."))
+            troubles.append(("looping", _round(steps[passed.index(at) :])))
             steps[-1] = with_marks(steps[-1], marks=("loop",))
             break
         above = look(picture, at)
@@ -87,6 +86,13 @@ def _walk(picture: Picture, start: str, kind: LineKind) -> Line:
             troubles.append((above.state, above.reason))
         at = above.up[0] if above.up else None
     return _line(kind, steps, troubles)
+
+
+def _round(loop: list[Step]) -> str:
+    """Say what a loop is, in the same words wherever it is entered."""
+    first = loop.index(min(loop, key=lambda step: step.id))
+    names = [step.title for step in (*loop[first:], *loop[:first], loop[first])]
+    return f"The line comes round to itself: {' > '.join(names)}."
 
 
 def _line(kind: LineKind, steps: Iterable[Step], troubles: list[tuple[State, str]]) -> Line:

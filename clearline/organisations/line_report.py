@@ -15,7 +15,7 @@ from clearline.organisations.line import (
     political_line,
     professional_line,
 )  # fmt: skip
-from clearline.organisations.line_steps import State, step_of
+from clearline.organisations.line_steps import State, authority_words, step_of
 from clearline.organisations.officers import STATUTORY_GROUPS, Function
 from clearline.organisations.picture import Picture, refs
 
@@ -107,7 +107,7 @@ def _unknown(picture: Picture, asked: str) -> str:
     """Say why there is no line from what was asked for, and what was perhaps meant."""
     post = picture.posts.get(asked)
     if post:
-        elsewhere = str(post.authority).replace("-", " ")
+        elsewhere = authority_words(str(post.authority))
         return f"'{asked}' is a post of {elsewhere}; its line is a separate one, in that authority's own picture."
     org = picture.organisation
     if asked in org.posts or asked in org.functions or asked in org.offices:

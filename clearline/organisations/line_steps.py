@@ -94,7 +94,7 @@ def _holding(picture: Picture, ref: str) -> tuple[tuple[Mark, ...], tuple[str, .
     notes = []
     if others := sorted({other for holder in holders for other in holder.joint_with}):
         marks.append("joint")
-        names = " and ".join(other.replace("-", " ") for other in others)
+        names = " and ".join(map(authority_words, others))
         notes.append(
             f"The holder of the post of {picture.name(ref)} is shared with {names}, where the line is a separate one."
         )
@@ -102,6 +102,11 @@ def _holding(picture: Picture, ref: str) -> tuple[tuple[Mark, ...], tuple[str, .
         marks.append("several-holders")
         notes.append(f"The {picture.name(ref)} is held by {len(holders)} people at once.")
     return tuple(dict.fromkeys(marks)), tuple(notes)
+
+
+def authority_words(other: str) -> str:
+    """Return another authority's name from its id, as far as an id tells; a name that is written out stays as it is."""
+    return other.replace("-", " ").title() if other.islower() else other
 
 
 def above_post(picture: Picture, at: str) -> Above:
@@ -165,8 +170,7 @@ def _why_not(picture: Picture, ref: str) -> str:
     if ref in picture.offices:
         return f"the {picture.name(ref)}, a political office"
     if ref in picture.posts:
-        elsewhere = str(picture.posts[ref].authority).replace("-", " ")
-        return f"the {picture.name(ref)} of {elsewhere}, another authority"
+        return f"the {picture.name(ref)} in another authority, {authority_words(str(picture.posts[ref].authority))}"
     gone = picture.organisation.posts.get(ref) or picture.organisation.offices.get(ref)
     if gone or ref == "company":
         return f"the {gone.title if gone else 'company'}, which does not exist on this day"

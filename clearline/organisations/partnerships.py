@@ -16,7 +16,8 @@ def _about(text: str) -> Meta:
 BodyKind = Literal[
     "executive", "committee", "scrutiny", "childrens-trust-board", "lscb", "safeguarding-partnership",
     "health-and-wellbeing-board", "local-strategic-partnership", "corporate-parenting-panel", "youth-offending-board",
-    "fourteen-nineteen-partnership", "early-years-partnership", "crime-and-disorder-partnership", "other",
+    "fourteen-nineteen-partnership", "early-years-partnership", "crime-and-disorder-partnership", "management-team",
+    "other",
 ]  # fmt: skip
 
 PartnerKind = Literal[
@@ -173,8 +174,8 @@ class AccountabilityFramework(Value, frozen=True, kw_only=True):
     """The framework of accountabilities with partners (4.4)."""
 
     exists: bool
-    covers: tuple[Literal["discharge", "vision", "delivery"], ...] = ()
-    includes_partners: bool = False
+    covers: tuple[Literal["discharge", "vision", "delivery"], ...] | None = None
+    includes_partners: bool | None = None
 
 
 class Team(Value, frozen=True, kw_only=True):

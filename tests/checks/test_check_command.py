@@ -46,7 +46,9 @@ def test_a_finding_is_told_with_force_paragraphs_and_remedy_and_exits_1(tmp_path
 
 
 def test_no_output_says_breach_or_unlawful(tmp_path: Path) -> None:
-    output = run(variant(tmp_path, DEPUTY + "functions: {leaving-care: {responsible: dass}}\n"), "--edition", "2009").output
+    output = run(
+        variant(tmp_path, DEPUTY + "functions: {leaving-care: {responsible: dass}}\n"), "--edition", "2009"
+    ).output
     assert "breach" not in output.lower()
     assert "unlawful" not in output.lower()
 
@@ -73,7 +75,10 @@ def test_several_authorities_are_judged_each_by_itself(tmp_path: Path) -> None:
 
 
 def test_csv_lists_findings_what_is_not_stated_and_neutralises_formulas(tmp_path: Path) -> None:
-    text = DEPUTY.replace("Deputy Chief Executive", '"=cmd()"') + "bodies: {lscb: {seats: null}}\nauthority: {name: =evil}\n"
+    text = (
+        DEPUTY.replace("Deputy Chief Executive", '"=cmd()"')
+        + "bodies: {lscb: {seats: null}}\nauthority: {name: =evil}\n"
+    )
     result = run(variant(tmp_path, text), "--edition", "2009", "--format", "csv")
     lines = result.output.splitlines()
     assert lines[0].startswith("authority,list,rule,about,force")
@@ -99,7 +104,9 @@ def test_a_departure_with_reasons_explains_what_rests_on_guidance_and_exits_0(tm
     assert result.exit_code == 0
     assert "No findings, and 1 explained by a departure" in result.output
     assert "departs, reasons given: A trial for a year" in result.output
-    assert "trial for a year" in run(variant(tmp_path, DEPUTY + DEPARTURE), "--edition", "2009", "--format", "csv").output
+    assert (
+        "trial for a year" in run(variant(tmp_path, DEPUTY + DEPARTURE), "--edition", "2009", "--format", "csv").output
+    )
 
 
 def test_a_departure_explains_nothing_after_its_review_date(tmp_path: Path) -> None:
@@ -120,9 +127,10 @@ def test_what_is_only_remembered_is_to_be_checked_and_is_no_finding(tmp_path: Pa
     assert result.exit_code == 0
     assert "Check the text" in result.output
     assert "words: remembered" in result.output
-    assert "check the text,lm-in-executive" in run(
-        variant(tmp_path, text), "--edition", "2013", "--on", "2014-01-01", "--format", "csv"
-    ).output
+    assert (
+        "check the text,lm-in-executive"
+        in run(variant(tmp_path, text), "--edition", "2013", "--on", "2014-01-01", "--format", "csv").output
+    )
 
 
 def test_today_without_a_safeguarding_board_nothing_is_found_and_its_successors_are_named(tmp_path: Path) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from clearline.checks.findings import check
 from clearline.guidance.content import load
+from clearline.kit.reading import read_yaml
 from clearline.organisations.files import read_organisation
 
+MORE = Path(__file__).parent / "more_situations"
 SITUATIONS = Path(__file__).parent / "situations"
 EXPECTED = Path(__file__).parents[3] / "shared" / "cases" / "structure_examples.jsonl"
 
@@ -47,3 +49,23 @@ def test_a_situation_has_exactly_the_findings_expected_of_it(case: dict[str, Any
 
 def test_every_situation_has_its_picture() -> None:
     assert len(list(SITUATIONS.glob("*.yaml"))) == 40
+
+
+def more() -> list[dict[str, Any]]:
+    return [case for part in sorted(MORE.glob("expected*.yaml")) for case in read_yaml(part)[0]]
+
+
+@pytest.mark.parametrize("case", more(), ids=lambda case: str(case["name"]))
+def test_a_situation_that_a_stranger_wrote_has_exactly_the_findings_expected_of_it(case: dict[str, Any]) -> None:
+    organisation = read_organisation(MORE / f"{case['name']}.yaml")
+    on = date.fromisoformat(case["on"]) if "on" in case else None
+    report = check(organisation, load(), case["edition"], on, date(2026, 6, 1))
+    found = list(report.findings)
+    for wanted in case["expected"]:
+        match = next(
+            (f for f in found if f.force == wanted["force"] and set(wanted["paragraphs"]) & set(f.paragraphs)), None
+        )
+        assert match is not None, f"expected {wanted}, found {[(f.rule, f.force, f.paragraphs) for f in found]}"
+        assert bool(match.explained) == wanted.get("explained", False)
+        found.remove(match)
+    assert not found, [(f.rule, f.about, f.message) for f in found]

@@ -53,9 +53,9 @@ def test_a_real_situation_has_its_expected_findings(
     findings = json.loads(result.output)["findings"]
     assert len(findings) == len(expected)
     for rule, force, paragraph in expected:
-        assert any(
-            (f["rule"], f["force"]) == (rule, force) and paragraph in f["paragraphs"] for f in findings
-        ), findings
+        assert any((f["rule"], f["force"]) == (rule, force) and paragraph in f["paragraphs"] for f in findings), (
+            findings
+        )
 
 
 def test_the_demonstration_authority_has_the_faults_that_the_demo_speaks_of() -> None:
@@ -66,7 +66,11 @@ def test_the_demonstration_authority_has_the_faults_that_the_demo_speaks_of() ->
 
 def test_wokinghams_proposal_brings_one_finding_and_calls_for_a_test_of_assurance() -> None:
     result = run(
-        "what-if", str(EXAMPLES / "wokingham-today.yaml"), str(EXAMPLES / "wokingham-proposal.yaml"), "--edition", "2012"
+        "what-if",
+        str(EXAMPLES / "wokingham-today.yaml"),
+        str(EXAMPLES / "wokingham-proposal.yaml"),
+        "--edition",
+        "2012",
     )
     assert result.exit_code == 1
     assert result.output.startswith("historical: replaced on 2013-04-08\n")

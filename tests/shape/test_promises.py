@@ -34,7 +34,8 @@ def test_no_file_of_code_content_or_tests_is_over_400_lines() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
         for path in tracked()
-        if path.suffix in kinds and not str(path.relative_to(ROOT)).startswith(made)
+        if path.suffix in kinds
+        and not str(path.relative_to(ROOT)).startswith(made)
         and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert not long

@@ -25,15 +25,15 @@ def accountabilities_are_agreed_with_partners(picture: Picture) -> Seen:
         yield Found("accountability_framework", "There is no framework of accountabilities with the partners.")
         return
     faults = []
-    if not framework.includes_partners:
+    if framework.includes_partners is False:
         faults.append("it covers the council only")
-    missing = [words for head, words in _HEADS.items() if head not in framework.covers]
-    if missing and framework.covers:
+    missing = [words for head, words in _HEADS.items() if head not in (framework.covers or ())]
+    if missing and framework.covers is not None:
         faults.append(f"it leaves out {listed(missing)}")
     refusing = [partner.name for partner in picture.partners.values() if partner.agreed_accountabilities is False]
     if refusing:
         faults.append(f"not agreed by {listed(refusing)}")
     if faults:
         yield Found("accountability_framework", f"The framework of accountabilities: {'; '.join(faults)}.")
-    elif not framework.covers:
-        yield NotStated("what the framework of accountabilities covers", "board support")
+    elif framework.covers is None or framework.includes_partners is None:
+        yield NotStated("what and whom the framework of accountabilities covers", "board support")

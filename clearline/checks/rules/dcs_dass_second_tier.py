@@ -21,8 +21,8 @@ def second_tier_is_integrated(picture: Picture) -> Seen:
     }
     if not second or None in second.values():
         yield NotStated("which services each post of the second tier manages", "human resources")
-    education = [key for key, services in second.items() if services and "education" in services]
-    care = [key for key, services in second.items() if services and "social-care" in services]
-    if education and care and not set(education) & set(care):
+    education = [key for key, does in second.items() if does and "education" in does and "social-care" not in does]
+    care = [key for key, does in second.items() if does and "social-care" in does and "education" not in does]
+    if education and care:
         names = f"{picture.name(education[0])} and the {picture.name(care[0])}"
         yield Found(str(picture.dcs), f"Below the combined director the second tier is divided: the {names}.")

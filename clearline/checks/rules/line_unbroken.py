@@ -26,6 +26,9 @@ def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
         for fault in _faults(picture, post, unstated):
             faults.setdefault(fault.about, fault)
     yield from faults.values()
+    if picture.company and picture.company.answers_to and not reaches_dcs(picture, "company"):
+        message = f"{picture.company.name} answers to the {picture.name(picture.company.answers_to)}, past the DCS."
+        yield Found("company", message, aspect="outside")
     if unstated:
         titles = ", ".join(picture.name(post) for post in dict.fromkeys(unstated))
         yield NotStated(f"whom these posts report to: {titles}", "human resources")
@@ -68,9 +71,9 @@ def _outside(picture: Picture, post: str) -> list[Found]:
     highest = next((step for step in reversed(inside) if serves_children(picture.own_posts[step])), post)
     work = [key for key, function in picture.functions.items() if post in (*function.carried_out_by, *function.led_by)]
     covered = [key for key in work if picture.dcs in refs(picture.functions[key].responsible)]
-    if covered and all(picture.functions[key].protocol not in (None, False) for key in covered):
-        return []  # managed elsewhere under a protocol is allowed (3.11)
     message = f"The line passes the DCS by: {path(picture, post)}."
+    if covered and all(picture.functions[key].protocol not in (None, False) for key in covered):
+        return [Found(post, message, aspect="under-protocol", cause=f"outside:{post}")]  # 2009 allows it (3.11)
     if covered:
         return [Found(highest, message, aspect="managed-elsewhere", cause=f"outside:{post}")]
     return [Found(highest, message, aspect="outside", cause=inside[-1])]

@@ -1,7 +1,7 @@
 """Does the lead member stay out of day-to-day management?"""
 
 from clearline.checks.engine import Found, Seen, rule
-from clearline.organisations.picture import Picture, refs
+from clearline.organisations.picture import Picture, decides, refs
 
 
 @rule(
@@ -17,6 +17,10 @@ def lead_member_manages_nobody(picture: Picture) -> Seen:
     for key, post in picture.own_posts.items():
         if key != picture.dcs and any(picture.same_person(superior, member) for superior in refs(post.reports_to)):
             yield Found(key, f"The {post.title} is line-managed by the lead member.", cause=key)
+    for key, body in picture.bodies_of("management-team").items():
+        seat = picture.seat_of(member, body)
+        if seat is not None and decides(seat):
+            yield Found(key, f"The lead member sits on a team of officers, the {body.name}, as {seat.as_}.")
     for key, decision in picture.organisation.decisions.items():
         if decision.operational and "lead-member" in decision.decided_by:
             yield Found(key, f"An operational decision is the lead member's: {decision.title}.")

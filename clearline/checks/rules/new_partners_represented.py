@@ -6,11 +6,16 @@ from clearline.organisations.partnerships import SchoolKind
 from clearline.organisations.picture import Picture
 
 _SCHOOLS: dict[SchoolKind, str] = {
+    "primary": "primary schools",
+    "secondary": "secondary schools",
+    "special": "special schools",
+    "non-maintained-special": "non-maintained special schools",
+    "academy": "academies",
     "sixth-form-college": "sixth-form colleges",
     "city-technology-college": "city technology colleges",
     "pupil-referral-unit": "pupil referral units",
 }
-"""Colleges and units; that other schools are represented is asked already, by paragraph 3.41."""
+"""Schools, colleges and units that the Act made relevant partners; independent schools were not among them."""
 
 
 @rule(
@@ -19,14 +24,14 @@ _SCHOOLS: dict[SchoolKind, str] = {
     after=("ctb-established",),
 )
 def new_partners_have_representatives(picture: Picture) -> Seen:
-    """Colleges, pupil referral units and Jobcentre Plus are represented on the Children's Trust Board."""
+    """Schools, colleges, pupil referral units and Jobcentre Plus are represented on the Children's Trust Board."""
     schools, unknown = picture.organisation.schools, []
     for kind, name in _SCHOOLS.items():
         some = schools.get(kind)
         if some and some.number and some.represented_by is False:
             yield Found(kind, f"Nobody represents {name} on the Trust Board.", cause=f"schools {kind}")
-        elif some and some.number and some.represented_by is None:
-            unknown.append(name)
+        elif some and some.number and some.represented_by is None and kind == "sixth-form-college":
+            unknown.append(name)  # of all other kinds paragraph 3.41 asks already
     partners = picture.partners_of("further-education-college", "jobcentre-plus")
     for key, partner in partners.items():
         seat = has_seat(picture, key)

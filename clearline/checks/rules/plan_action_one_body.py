@@ -1,6 +1,6 @@
 """Is one member body accountable for each action of the plan?"""
 
-from clearline.checks.asking import listed
+from clearline.checks.asking import has_seat, listed
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.picture import Picture
 
@@ -28,8 +28,18 @@ def each_action_has_one_accountable_body(picture: Picture) -> Seen:
             yield Found(
                 key, f"All partners together are accountable for the action {action.title}, and so no one body."
             )
+        elif _outside_the_board(picture, action.accountable[0]):
+            name = picture.name(action.accountable[0])
+            yield Found(key, f"{name} is accountable for the action {action.title} but is no member of the Board.")
     if unknown:
         yield NotStated(f"which body is accountable for these actions: {listed(unknown)}", "board support")
+
+
+def _outside_the_board(picture: Picture, accountable: str) -> bool:
+    """Return whether a partner is stated to have no seat on the Board that there is."""
+    partner = picture.partners.get(accountable)
+    boards = picture.bodies_of("childrens-trust-board")
+    return bool(boards and partner and partner.seat is False and not has_seat(picture, accountable))
 
 
 def _everybody(picture: Picture, accountable: str) -> bool:
