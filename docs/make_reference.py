@@ -1,5 +1,6 @@
 """Writes docs/reference/ from the duties, the rules, the commands and the types. `--check` refuses a stale page."""
 
+import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -8,7 +9,6 @@ from typing import Any
 
 import click
 import msgspec
-from clearline.organisations.schema import json_schema
 
 from clearline.checks import engine, rules
 from clearline.checks.findings import Report
@@ -20,7 +20,8 @@ from clearline.guidance.content import load
 from clearline.guidance.queries import Stated
 from clearline.guidance.schema import Edition, Guidance
 from clearline.kit.reading import read_yaml
-from clearline.organisations.line import Answer
+from clearline.organisations.json_schema import picture_schema
+from clearline.organisations.line_report import LineReport
 
 HERE = Path(__file__).parent / "reference"
 RULES = Path(rules.__path__[0])
@@ -37,7 +38,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "rules.md", MADE + "".join(_rules(guidance))
     yield "proofs.md", MADE + "".join(_proofs(guidance))
     yield "commands.md", MADE + "".join(_commands(clearline, "clearline"))
-    yield "picture.schema.json", json_schema()
+    yield "picture.schema.json", json.dumps(picture_schema(), indent=2) + "\n"
     for name, type_ in JSON_OUTPUTS.items():
         yield f"{name}.schema.json", _schema(type_)
 
@@ -45,7 +46,7 @@ def pages() -> Iterator[tuple[str, str]]:
 JSON_OUTPUTS: dict[str, Any] = {
     "check": Report,
     "what-if": WhatIf,
-    "line": Answer,
+    "line": LineReport,
     "guidance-duties": Duties,
     "guidance-editions": tuple[EditionRow, ...],
 }

@@ -201,6 +201,8 @@ def _print_duties(known: Guidance, chosen: Edition, day: date, found: Iterable[S
         click.echo(heading(answer.historical, chosen, day))
         cells = ((_at(d, chosen), _says(d), d.bearers, _force(d), d.certainty, d.proofs) for d in answer.duties)
         print_table(f"{len(answer.duties)} found", columns, cells)
+        for link in dict.fromkeys(d.link for d in answer.duties if d.link):
+            click.echo(f"Source: {link}")
         return
     print_csv(DutyRow.__struct_fields__, (msgspec.structs.astuple(row) for row in answer.duties))
 

@@ -37,7 +37,7 @@ def compile_command(check: bool, reseal: tuple[str, ...]) -> None:
         todo = "If that is meant, say why in CHANGELOG.md and run with --reseal NAME."
         raise BadInput(*(Problem(seals, None, f"the closed edition {name} has changed.", todo) for name in moved))
     sealed = "# The checksum of every closed edition. `clearline guidance compile --reseal NAME` accepts a change.\n"
-    sealed += "".join(f"{name}: {digest}\n" for name, digest in sorted(now.items()))
+    sealed += "".join(f"{name}: {digest}\n" for name, digest in sorted(now.items())) or "{}\n"
     compiled = content.compiled_bytes(guidance)
     current = content.COMPILED.is_file() and content.COMPILED.read_bytes() == compiled
     if check and (not current or not seals.is_file() or seals.read_text(encoding="utf-8") != sealed):

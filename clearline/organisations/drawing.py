@@ -18,7 +18,10 @@ from clearline.organisations.picture import Picture
 MOST = 100
 """Boxes. More cannot be read on one sheet of A3."""
 
-SHEETS = (("A4 landscape", 785.0, 538.0), ("A3 landscape", 1134.0, 785.0))
+SHEETS = (
+    ("A4 landscape", 785.0, 538.0), ("A4 portrait", 538.0, 785.0),
+    ("A3 landscape", 1134.0, 785.0), ("A3 portrait", 785.0, 1134.0),
+)  # fmt: skip
 """Name, width and height in points inside margins of 10 mm and over; the first that can be read is taken."""
 
 SMALLEST = 9.0
@@ -51,7 +54,7 @@ def draw(picture: Picture, report: LineReport, whole: bool) -> Drawing:
     words = prose(report, one=not whole)
     best = max(
         (_Fit(page(title, words, _sides(both, layouts), faults(report.subjects))) for layouts in _layouts(both)),
-        key=lambda fit: (-fit.order, fit.scale),
+        key=lambda fit: (fit.legible, -fit.order, fit.scale),
     )
     return Drawing(best.svg(), best.sheet, SMALLEST * best.scale)
 
@@ -97,7 +100,8 @@ class _Fit:
         self.page = drawn
         scales = [min(1.0, wide / drawn.width, high / drawn.height) for _, wide, high in SHEETS]
         legible = [order for order, scale in enumerate(scales) if scale * SMALLEST >= LEGIBLE]
-        self.order = legible[0] if legible else len(SHEETS) - 1
+        self.order = legible[0] if legible else scales.index(max(scales))
+        self.legible = bool(legible)
         self.scale, self.sheet = scales[self.order], SHEETS[self.order][0]
 
     def svg(self) -> str:

@@ -1,6 +1,5 @@
 """What a drawing of the lines shows: boxes for places and for faults, and the joints between them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -86,8 +85,7 @@ def _professional(picture: Picture, only: frozenset[str] | None, off: set[str]) 
     half = Half("professional")
     company = ["company"] if picture.company else []
     keys = [key for key in (*picture.own_posts, *company) if only is None or key in only]
-    for key in _directions(picture, half, only):
-        half.apart.add(key)
+    directions = _directions(picture, half, only)
     main = {picture.dcs, picture.head_of_paid_service}
     for key in keys:
         step = step_of(picture, key)
@@ -97,6 +95,8 @@ def _professional(picture: Picture, only: frozenset[str] | None, off: set[str]) 
             _box(step, shape, above_post(picture, key), strong=key in main, looping=looping, off=off),
             apart=key in main or looping or bool(company and key == "company"),
         )
+    if picture.dcs in half.boxes:
+        half.joints += [Joint(key, str(picture.dcs), "direction") for key in directions]
     for key in keys:
         _join_post(picture, half, key)
     _note_loops(picture, half)
@@ -116,17 +116,15 @@ def _box(step: Step, shape: Shape, above: Above, strong: bool, looping: bool, of
     return Box(step.id, shape, title, step.roles, tuple(words), strong=strong, vacant="vacant" in step.marks)
 
 
-def _directions(picture: Picture, half: Half, only: frozenset[str] | None) -> Iterator[str]:
-    """Put in a box for each commissioner, above the DCS, and yield its key."""
+def _directions(picture: Picture, half: Half, only: frozenset[str] | None) -> list[str]:
+    """Put in a box for each commissioner and return their keys."""
     for key, direction in picture.directions.items():
         if only is not None and key not in only:
             continue
         names = ", ".join(picture.name(function) for function in direction.functions)
         box = Box(f"direction:{key}", "commissioner", direction.commissioner, ("by direction",), (f"holds: {names}",))
-        half.add(box)
-        if picture.dcs:
-            half.joints.append(Joint(box.key, picture.dcs, "direction"))
-        yield box.key
+        half.add(box, apart=True)
+    return list(half.boxes)
 
 
 def _join_post(picture: Picture, half: Half, key: str) -> None:

@@ -31,11 +31,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One drawn line: its corners, or the control points of a curve."""
+    """One drawn line."""
 
     points: tuple[Point, ...]
+    """Its corners, in points from the top left of its side."""
     style: Style
-    curve: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Layout:
     height: float
 
 
-_CLOSE, _TRACK, _ABOVE, _BELOW = 8.0, 7.0, 10.0, 12.0
+_CLOSE, _TRACK, _ABOVE, _BELOW = 7.0, 7.0, 10.0, 12.0
 """Points: between boxes in a column, between lines that run along, and the room above and below those lines."""
 
 
@@ -92,16 +92,10 @@ class _Found:
         self.plan = plan
         keys = list(plan.heights)
         self.middles: dict[str, Point] = {}
-        self.curves: dict[tuple[str, str], tuple[Point, ...]] = {}
         for row in answer.splitlines():
             word, *rest = row.split()
             if word == "node":
                 self.middles[keys[int(rest[0][1:])]] = (float(rest[1]) * 72, float(rest[2]) * 72)
-            elif word == "edge":
-                count = int(rest[2])
-                numbers = [float(number) * 72 for number in rest[3 : 3 + 2 * count]]
-                ends = (keys[int(rest[0][1:])], keys[int(rest[1][1:])])
-                self.curves[ends] = tuple(zip(numbers[::2], numbers[1::2], strict=True))
         levels = sorted({round(y) for _, y in self.middles.values()}, reverse=True)
         self.row = {key: levels.index(round(y)) for key, (_, y) in self.middles.items()}
         self.levels = levels
@@ -192,20 +186,19 @@ class _Found:
         strokes += [stroke for column in self.plan.columns for stroke in self._column(column)]
         left = min([place.x for place in self.places.values()] + [x for s in strokes for x, _ in s.points])
         places = {key: Place(place.x - left, place.y, place.width, place.height) for key, place in self.places.items()}
-        moved = tuple(Stroke(tuple((x - left, y) for x, y in s.points), s.style, s.curve) for s in strokes)
+        moved = tuple(Stroke(tuple((x - left, y) for x, y in s.points), s.style) for s in strokes)
         right = max([place.x + place.width for place in places.values()] + [x for s in moved for x, _ in s.points])
         return Layout(places, moved, right, max(place.bottom for place in places.values()))
 
     def _joint(self, joint: Joint) -> list[Stroke]:
-        """Return the line from a superior to the row below it; a curve when it goes further or back up."""
+        """Return the line from a superior to the row below it, or further down, or back up."""
         above, below = self.places[joint.above], self.places[joint.below]
         if self.row[joint.below] <= self.row[joint.above]:
             return [self._back(joint)]
         if not self._is_bus(joint):
-            return [self._curve(joint)]
+            return [self._long(joint)]
         start, end = self._ends(joint)
-        row = self.row[joint.above]
-        level = self.tops[row] + self.high[row] + _ABOVE + _TRACK * self.track.get(joint.above, 0)
+        level = self._bottom(self.row[joint.above]) + _ABOVE + _TRACK * self.track.get(joint.above, 0)
         bends = () if start == end else ((start, level), (end, level))
         return [Stroke(((start, above.bottom), *bends, (end, below.y)), joint.style)]
 
@@ -217,19 +210,19 @@ class _Found:
         side = right + BETWEEN / 2
         return Stroke(((above.x + WIDTH, start), (side, start), (side, end), (below.x + WIDTH, end)), joint.style)
 
-    def _curve(self, joint: Joint) -> Stroke:
-        """Return Graphviz's own curve, its heights moved to our rows."""
-        points = self.curves[(joint.above, joint.below)]
-        return Stroke(tuple((x, self._height(y)) for x, y in points), joint.style, curve=True)
+    def _long(self, joint: Joint) -> Stroke:
+        """Return the line past one row or more, down the nearest gap between boxes."""
+        start, end = self._ends(joint)
+        first, last = self._bottom(self.row[joint.above]) + 5, self.places[joint.below].y - 5
+        between = [place for place in self.places.values() if place.y < last and place.bottom > first]
+        edges = [x for place in between for x in (place.x - BETWEEN / 2, place.x + WIDTH + BETWEEN / 2)]
+        free = [x for x in (*edges, end) if not any(place.x - 2 < x < place.x + WIDTH + 2 for place in between)]
+        x = min(free, key=lambda x: (abs(x - end) + abs(x - start), x))
+        corners = ((start, first), (x, first), (x, last), (end, last), (end, self.places[joint.below].y))
+        return Stroke(((start, self.places[joint.above].bottom), *corners), joint.style)
 
-    def _height(self, y: float) -> float:
-        """Return our height of one of Graphviz's, by way of the middles of the rows around it."""
-        ours = [top + high / 2 for top, high in zip(self.tops, self.high, strict=False)]
-        if len(self.levels) == 1:
-            return ours[0]
-        row = next((i for i in range(1, len(self.levels) - 1) if y >= self.levels[i]), len(self.levels) - 1)
-        upper, lower = self.levels[row - 1], self.levels[row]
-        return ours[row] + (ours[row - 1] - ours[row]) * (y - lower) / (upper - lower)
+    def _bottom(self, row: int) -> float:
+        return self.tops[row] + self.high[row]
 
     def _column(self, column: Column) -> Iterator[Stroke]:
         """Yield the trunks and twigs of a column: one trunk down to the last of those under one superior."""

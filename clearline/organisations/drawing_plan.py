@@ -46,6 +46,8 @@ class Plan:
         self.apart = apart
         tiers = {key: self._tiers(key, hang) for key in heights}
         self.hung = {key for key, count in tiers.items() if count < hang and self._may_hang(key)}
+        while alone := {c for k, c in self._only_children() if k not in self.hung and c in self.hung}:
+            self.hung -= alone  # one under one is drawn straight down
         found = [
             column
             for key in heights
@@ -61,6 +63,9 @@ class Plan:
         parts = Counter(joint.above for joint in self.spread)
         self.over = {column.above: column for column in self.columns if parts[column.above] == 1}
         """Boxes with nothing below but one column: they stand flush with its left."""
+
+    def _only_children(self) -> list[tuple[str, str]]:
+        return [(key, below[0]) for key, below in self.below.items() if len(below) == 1]
 
     def size(self, key: str) -> int:
         """Return how many boxes stand under one, however deep, so that the heaviest line is drawn straightest."""
@@ -105,7 +110,7 @@ def question(plan: Plan) -> str:
     names = {key: f"n{place}" for place, key in enumerate(plan.heights)}
     tallest = max(plan.heights.values()) / 72
     rows = [
-        "digraph { ordering=out; ranksep=0.5; splines=true;",
+        "digraph { ordering=out; ranksep=0.5; splines=false;",
         f'nodesep={BETWEEN / 72:.4f}; node [shape=box, fixedsize=true, label="", height={tallest:.4f}];',
     ]
     rows += [f"{name} [width={plan.room(key) / 72:.4f}];" for key, name in names.items()]

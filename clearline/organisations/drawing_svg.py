@@ -60,7 +60,7 @@ def box_words(box: Box) -> list[Words]:
 
 def box_height(box: Box) -> float:
     """Return the height of a box in points."""
-    return max(26.0, 11 + sum(size + 2 for _, size, _ in box_words(box)))
+    return max(24.0, 9 + sum(size + 2 for _, size, _ in box_words(box)))
 
 
 def clean(text: str) -> str:
@@ -92,8 +92,7 @@ def lines(strokes: Sequence[Stroke]) -> Iterator[str]:
 
 def _path(stroke: Stroke) -> str:
     (x, y), *rest = stroke.points
-    to = "C" if stroke.curve else "L"
-    return f"M{x:.1f},{y:.1f}{to}" + " ".join(f"{a:.1f},{b:.1f}" for a, b in rest)
+    return f"M{x:.1f},{y:.1f}L" + " ".join(f"{a:.1f},{b:.1f}" for a, b in rest)
 
 
 _CORNERS: dict[Shape, float] = {"post": 0, "office": 12, "company": 0, "commissioner": 0, "note": 0}
@@ -218,7 +217,7 @@ class _Sheet:
             )
             for key in half.to_council
         ]
-        strokes += [Stroke(tuple((x + a, self.y + b) for a, b in s.points), s.style, s.curve) for s in layout.strokes]
+        strokes += [Stroke(tuple((x + a, self.y + b) for a, b in s.points), s.style) for s in layout.strokes]
         self.marks += lines(strokes)
         for key in sorted(layout.places, key=lambda key: (layout.places[key].y, layout.places[key].x)):
             place = layout.places[key]

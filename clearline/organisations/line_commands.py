@@ -57,13 +57,14 @@ def line_command(
 
 def _draw(picture: Picture, answer: LineReport, start: str | None, path: Path, force: bool) -> None:
     """Write the drawing and say on standard error how large it prints, so that what is piped stays clean."""
-    from clearline.organisations.drawing import draw
+    from clearline.organisations.drawing import LEGIBLE, draw
 
     if path.suffix.lower() != ".svg":
         raise BadInput(Problem(path, None, "is not the name of an SVG file.", "Let it end in .svg."))
     drawing = draw(picture, answer, whole=start is None)
     write_new(path, drawing.svg, force)
-    click.echo(f"{path}: {drawing.size}, smallest text {drawing.smallest_text:.1f} pt.", err=True)
+    small = " That is hard to read: draw a part of it with --from." if drawing.smallest_text < LEGIBLE else ""
+    click.echo(f"{path}: {drawing.size}, smallest text {drawing.smallest_text:.1f} pt.{small}", err=True)
 
 
 def _rows(answer: LineReport) -> Iterator[tuple[Any, ...]]:

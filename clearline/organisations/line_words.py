@@ -1,6 +1,6 @@
 """Lines in words that a committee could read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from clearline.organisations.line import Line, LineKind
@@ -74,16 +74,12 @@ def _in_full(subject: Subject) -> str:
     for line in subject.lines:
         about = f" for {line.about}" if line.about else ""
         rows.append(f"{HEADINGS[line.kind]}{about}: {line_words(line)}")
-        rows += [f"  {sentence}" for sentence in _remarks(line)]
-    return "\n".join(rows)
+        if line.reason:
+            rows.append(f"  {_STATES[line.state]}. {line.reason}")
+    return "\n".join((*rows, *([""] if (noticed := _noticed([subject])) else []), *noticed))
 
 
-def _remarks(line: Line) -> Iterator[str]:
-    """Yield what is wrong with a line, then what is to be noticed at its steps."""
-    if line.reason:
-        words = {"not-known": "Not known", "forked": "Forked", "broken": "Broken", "looping": "A loop"}
-        yield f"{words[line.state]}. {line.reason}"
-    yield from dict.fromkeys(note for step in line.steps for note in step.notes)
+_STATES = {"not-known": "Not known", "forked": "Forked", "broken": "Broken", "looping": "A loop"}
 
 
 def _together(subjects: Iterable[Subject]) -> list[str]:

@@ -53,8 +53,12 @@ def test_without_the_references_job_c_is_left_out_aloud(tmp_path: Path) -> None:
 
 def false_references(folder: Path, reference: str) -> Path:
     """Write a maker of a one-post job C and a plain reference that does something else, and return their folder."""
-    files = {"posts": "post,role,manager,holder,cover,qualified,external\n0,CEX,,p0,0,0,0\n",
-             "duties": "duty,role,external_ok\n", "assign": "duty,post,kind\n", "rules": "rule,kind,x,y,n\n"}  # fmt: skip
+    files = {
+        "posts": "post,role,manager,holder,cover,qualified,external\n0,CEX,,p0,0,0,0\n",
+        "duties": "duty,role,external_ok\n",
+        "assign": "duty,post,kind\n",
+        "rules": "rule,kind,x,y,n\n",
+    }
     maker = "import pathlib, sys\nfolder = pathlib.Path(sys.argv[1])\nfolder.mkdir()\n"
     maker += "".join(f"(folder / '{name}.csv').write_text({text!r})\n" for name, text in files.items())
     for name, text in (("gen/make_org.py", maker), ("ref/org_python.py", reference)):
