@@ -22,13 +22,13 @@ class Run(NamedTuple):
     cpu: float
     """User and system seconds, of the process and of those that it waited for."""
     peak: float
-    """The most memory held at once, in megabytes."""
+    """The most memory held at once, in megabytes; never less than what the timer itself holds, about 20."""
     stages: dict[str, float]
     """CPU seconds by stage, where the command prints them (``load 0.1 rules 0.2``); empty where it does not."""
 
 
 def run(command: Sequence[str], env: Mapping[str, str], fine: Collection[int] = (0,)) -> Run:
-    """Run a command to its end. Raises ``Failed`` when its exit status is not a fine one, or it takes too long."""
+    """Run a command to its end. Raises ``Failed`` when it crashes, its exit status is not fine or it takes too long."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, env=dict(env), stdout=out, stderr=err)
         timer = Timer(LONGEST, process.kill)
@@ -36,9 +36,10 @@ def run(command: Sequence[str], env: Mapping[str, str], fine: Collection[int] = 
         _, status, usage = os.wait4(process.pid, 0)  # the only call that gives the use of one process alone
         timer.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in fine:
-            err.seek(0)
-            why = err.read().decode(errors="replace").strip().splitlines()[-1:]
+        err.seek(0)
+        said = err.read().decode(errors="replace").strip()
+        if process.returncode not in fine or "Traceback" in said:  # a crash has the status of findings
+            why = said.splitlines()[-1:]
             raise Failed(f"{' '.join(command[:3])} ... ended with status {process.returncode}: {' '.join(why)}")
         out.seek(0)
         return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, _stages(out.read(200)))

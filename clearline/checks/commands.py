@@ -1,13 +1,15 @@
 """`clearline check` and `clearline what-if`."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
-from clearline.checks.findings import Citation, Finding, Report, check
+from clearline.checks.findings import Finding, Report, check
+from clearline.checks.report_text import report_text
+from clearline.checks.what_if import what_if
+from clearline.checks.what_if_text import proposal_text
 from clearline.guidance.content import load
 from clearline.kit.commands import (
     FILE,
@@ -20,10 +22,6 @@ from clearline.kit.commands import (
     print_json,
 )  # fmt: skip
 from clearline.organisations.files import read_organisation
-from clearline.organisations.partnerships import Departure
-
-NOT_ADVICE = "Clearline is not legal advice. Whether a provision is met is for the monitoring officer to say."
-WIDTH = 100
 
 
 @click.command(name="check")
@@ -52,7 +50,7 @@ def check_command(
     elif form == "csv":
         print_csv(CSV_COLUMNS, (row for report in reports for row in _csv_rows(report)))
     else:
-        click.echo("\n\n".join("\n".join(_text(report)) for report in reports))
+        click.echo("\n\n".join("\n".join(report_text(report)) for report in reports))
     ctx.exit(FOUND if any(report.open for report in reports) else FINE)
 
 
@@ -72,8 +70,6 @@ def what_if_command(
 
     Example: clearline what-if today.yaml proposed.yaml --edition 2012
     """
-    from clearline.checks.what_if import what_if
-
     answer = what_if(read_organisation(today), read_organisation(proposed), load(), edition, on, date.today())
     if form == "json":
         print_json(answer)
@@ -82,8 +78,6 @@ def what_if_command(
         rows += [("disappears", *row[2:]) for row in _findings_csv("", answer.disappear)]
         print_csv(("change", *CSV_COLUMNS[2:]), rows)
     else:
-        from clearline.checks.what_if_text import proposal_text
-
         click.echo("\n".join(proposal_text(answer)))
     ctx.exit(FOUND if answer.differs else FINE)
 
@@ -117,95 +111,3 @@ def _findings_csv(authority: str, findings: Iterable[Finding], name: str = "find
             reasons,
             f.certainty,
         )
-
-
-def _text(report: Report) -> Iterator[str]:
-    """Yield a report in words, the edition first."""
-    if report.historical:
-        yield report.historical
-    yield f"{report.authority}, on {report.on}, by the {report.edition} edition and the Children Act 2004"
-    if not report.has_functions:
-        yield "\nThe authority has no children's services functions on this day: a district, a shadow or not existing."
-        return
-    yield f"\n{_count(len(report.open), 'finding')}" + (
-        f", and {len(report.findings) - len(report.open)} explained by a departure"
-        if report.findings != report.open
-        else ""
-    )
-    for finding in report.findings:
-        yield from finding_text(finding)
-    if report.check_the_text:
-        yield "\nCheck the text: these would be findings, but the words of their provisions are only remembered"
-        for finding in report.check_the_text:
-            yield from finding_text(finding)
-    yield from _not_stated_text(report)
-    yield from _overtaken_text(report)
-    yield f"\n{NOT_ADVICE}"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number or 'No'} {thing}{'' if number == 1 else 's'}"
-
-
-def finding_text(finding: Finding) -> Iterator[str]:
-    """Yield a finding in words: force, message, paragraphs, remedy, departure and how sure its words are."""
-    yield "\n" + _wrapped(f"{_force(finding)}  {finding.message}", "  ", "    ")
-    yield _wrapped(f"appears not to meet {_cited(finding.citations)}", "    ", "      ")
-    yield _wrapped(f"to put it right: {finding.remedy}", "    ", "      ")
-    if finding.explained:
-        yield _wrapped(_departs(finding.explained), "    ", "      ")
-    if finding.certainty != "seen":
-        yield f"    words: {finding.certainty}, not read in the text"
-
-
-def _force(finding: Finding) -> str:
-    rests = {"statute": "statute", "other-law": "other law", "guidance": "guidance"}
-    return f"[{finding.force.upper()}, {rests.get(finding.basis, finding.basis)}]"
-
-
-def _cited(citations: tuple[Citation, ...]) -> str:
-    """Return the paragraphs by the document that they stand in."""
-    places: dict[str, list[str]] = {}
-    names = {"children-act-2004": "Children Act 2004", "in-force-today": "law in force today"}
-    for citation in citations:
-        name = names.get(citation.document, f"the {citation.edition} guidance")
-        if citation.at not in places.setdefault(name, []):
-            places[name].append(citation.at)
-    return "; ".join(f"{', '.join(ats)} of {name}" for name, ats in places.items())
-
-
-def _departs(departure: Departure) -> str:
-    return (
-        f"departs, reasons given: {departure.reasons} (decided by {departure.decided_by}, {departure.route}, from "
-        f"{departure.start}, review {departure.review})"
-    )
-
-
-def _not_stated_text(report: Report) -> Iterator[str]:
-    """Yield what is not stated, by who would know it."""
-    if not report.not_stated:
-        return
-    yield "\nNot stated, so not judged"
-    asked: dict[str, list[str]] = {}
-    for unknown in report.not_stated:
-        asked.setdefault(unknown.ask, []).append(f"{unknown.fact} ({unknown.rule})")
-    for ask, facts in sorted(asked.items()):
-        yield f"  ask {ask}:"
-        for fact in facts:
-            yield _wrapped(f"- {fact}", "    ", "      ")
-
-
-def _overtaken_text(report: Report) -> Iterator[str]:
-    """Yield the bodies and laws that have ended, with what came after and the provisions that rest on them."""
-    ended: dict[str, list[str]] = {}
-    for one in report.overtaken:
-        after = f"; now {', '.join(one.successors)}" if one.successors else ""
-        ended.setdefault(f"{one.body}, ended {one.ended}{after}", []).append(one.at)
-    if ended:
-        yield "\nOvertaken: the words stand, but the body or law they rest on has ended"
-    for body, places in ended.items():
-        yield _wrapped(f"- {body}: {', '.join(dict.fromkeys(places))}", "  ", "    ")
-
-
-def _wrapped(text: str, first: str, rest: str) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clearline.checks.commands import NOT_ADVICE, finding_text
+from clearline.checks.report_text import NOT_ADVICE, finding_text
 from clearline.checks.what_if import LineChange, WhatIf
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clearline.kit.identifiers import as_key, new_key
-from clearline.organisations.asking import GROUPS, Answers, is_vacant
+from clearline.organisations.asking import GROUPS, HEAD, Answers, is_vacant
 from clearline.organisations.files import RESERVED
 from clearline.organisations.writing import Words
 
@@ -55,8 +55,9 @@ def picture_from(answers: Answers) -> dict[str, Any]:
     taken = {*RESERVED, _PERSON, _MEMBER}
     posts, offices = _Titles(taken), _Titles(taken)
     director = _director(answers, posts, authority["id"])
-    if answers["top"]:
-        posts.things[posts.id_of(answers["top"], "head-of-paid-service")]["head_of_paid_service"] = True
+    top = answers["top"] or (HEAD if HEAD in (answers.get("superiors") or ()) else None)
+    if top:
+        posts.things[posts.id_of(top, "head-of-paid-service")]["head_of_paid_service"] = True
     if director:
         _place_of_director(answers, posts, director)
     member = _member(answers, offices)

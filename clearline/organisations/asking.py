@@ -18,6 +18,9 @@ LONGEST = 300
 GROUPS = ("education", "social-services", "leaving-care", "co-operation", "health", "early-childhood")
 """The six groups of section 18(2), in the order that the questions number them."""
 
+HEAD = "Head of paid service"
+"""The title that stands in for that post's where it is known only that the DCS reports to it."""
+
 Answers = Mapping[str, Any]
 
 
@@ -91,9 +94,7 @@ def _is_none(text: str) -> bool:
 
 def _superiors(text: str, answers: Answers) -> tuple[str, ...]:
     if text.casefold() in ("y", "yes"):
-        if answers["top"] is None:
-            raise Unclear("You did not name the head of paid service. Give the title of the post above the DCS.")
-        text = answers["top"]
+        text = answers["top"] or HEAD
     superiors = _titles(text, answers)
     own = [title.casefold() for title in answers.get("dcs") or ()]
     if any(title.casefold() in own for title in superiors):

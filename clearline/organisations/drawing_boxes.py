@@ -10,7 +10,7 @@ from clearline.organisations.line_words import mark_words
 from clearline.organisations.picture import Picture, refs
 
 Side = Literal["professional", "political"]
-Shape = Literal["post", "office", "company", "commissioner", "note"]
+Shape = Literal["post", "office", "outside", "note"]
 Style = Literal["professional", "political", "direction", "fault", "hidden"]
 
 _AT_FAULT = frozenset(("passed-by", "no-delegation"))
@@ -90,7 +90,7 @@ def _professional(picture: Picture, only: frozenset[str] | None, off: set[str]) 
     for key in keys:
         step = step_of(picture, key)
         looping = key in picture.lines.looping
-        shape: Shape = "company" if step.kind == "company" else "post"
+        shape: Shape = "outside" if step.kind == "company" else "post"
         half.add(
             _box(step, shape, above_post(picture, key), strong=key in main, looping=looping, off=off),
             apart=key in main or looping or bool(company and key == "company"),
@@ -122,7 +122,7 @@ def _directions(picture: Picture, half: Half, only: frozenset[str] | None) -> li
         if only is not None and key not in only:
             continue
         names = ", ".join(picture.name(function) for function in direction.functions)
-        box = Box(f"direction:{key}", "commissioner", direction.commissioner, ("by direction",), (f"holds: {names}",))
+        box = Box(f"direction:{key}", "outside", direction.commissioner, ("by direction",), (f"holds: {names}",))
         half.add(box, apart=True)
     return list(half.boxes)
 

@@ -217,7 +217,7 @@ class _Found:
         between = [place for place in self.places.values() if place.y < last and place.bottom > first]
         edges = [x for place in between for x in (place.x - BETWEEN / 2, place.x + WIDTH + BETWEEN / 2)]
         free = [x for x in (*edges, end) if not any(place.x - 2 < x < place.x + WIDTH + 2 for place in between)]
-        x = min(free, key=lambda x: (abs(x - end) + abs(x - start), x))
+        x = min(free, key=lambda x: (abs(x - end), x))
         corners = ((start, first), (x, first), (x, last), (end, last), (end, self.places[joint.below].y))
         return Stroke(((start, self.places[joint.above].bottom), *corners), joint.style)
 

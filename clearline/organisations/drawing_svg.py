@@ -95,7 +95,7 @@ def _path(stroke: Stroke) -> str:
     return f"M{x:.1f},{y:.1f}L" + " ".join(f"{a:.1f},{b:.1f}" for a, b in rest)
 
 
-_CORNERS: dict[Shape, float] = {"post": 0, "office": 12, "company": 0, "commissioner": 0, "note": 0}
+_CORNERS: dict[Shape, float] = {"post": 0, "office": 12, "outside": 0, "note": 0}
 
 
 def shape(box: Box, place: Place) -> Iterator[str]:
@@ -115,7 +115,7 @@ def frame(box: Box, place: Place) -> Iterator[str]:
     dashes = ' stroke-dasharray="5 3"' if box.vacant else ""
     where = f'x="{place.x:.1f}" y="{place.y:.1f}" width="{place.width:.1f}" height="{place.height:.1f}"'
     yield f'<rect {where} rx="{min(_CORNERS[box.shape], place.height / 2):g}" fill="{fill}" {edge}{dashes}/>'
-    if box.shape in ("company", "commissioner"):
+    if box.shape == "outside":
         for x in (place.x + 3, place.x + place.width - 3):
             yield f'<path d="M{x:.1f},{place.y:.1f}V{place.bottom:.1f}" stroke="{INK}" stroke-width="1.1"/>'
 
@@ -263,8 +263,7 @@ def _heading(half: Half) -> str:
 LEGEND: tuple[tuple[str, str], ...] = (
     ("post", "officer's post"),
     ("office", "political office or committee"),
-    ("company", "company"),
-    ("commissioner", "commissioner"),
+    ("outside", "company or commissioner"),
     ("strong", "DCS, lead member, head of paid service"),
     ("vacant", "vacant on the day"),
     ("note", "why a line goes no further"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from difflib import get_close_matches
 from typing import Literal
 
 from clearline.kit.errors import BadInput
@@ -105,6 +104,8 @@ def _named(picture: Picture, asked: str) -> list[Subject]:
 
 def _unknown(picture: Picture, asked: str) -> str:
     """Say why there is no line from what was asked for, and what was perhaps meant."""
+    from difflib import get_close_matches
+
     post = picture.posts.get(asked)
     if post:
         elsewhere = authority_words(str(post.authority))
@@ -231,7 +232,7 @@ def _starts(picture: Picture, key: str) -> list[str]:
     named = [*function.carried_out_by, *function.led_by, *refs(function.responsible)]
     if picture.company and key in picture.company.functions:
         named.insert(0, "company")
-    posts = [ref for ref in dict.fromkeys(named) if ref in picture.own_posts or ref == "company"]
+    posts = [ref for ref in dict.fromkeys(named) if ref in picture.own_posts or (ref == "company" and picture.company)]
     above = {ref: {step.id for step in professional_line(picture, ref).steps[1:]} for ref in posts}
     return [ref for ref in posts if not any(ref in above[other] and other not in above[ref] for other in posts)]
 

@@ -24,6 +24,12 @@ HEAD = "authority: {id: a, name: A, kind: unitary}\n"
 DEPARTURE = "decided_by: the executive, route: executive, from: 2009-07-01"
 
 
+def departure(reasons: str, review: str) -> bytes:
+    """Return a picture with one departure, on line 3."""
+    facts = f"provision: '3.5', reasons: {reasons}, {DEPARTURE}, review: {review}"
+    return (HEAD + f"departures:\n  d: {{{facts}}}\n").encode()
+
+
 def refused(path: Path) -> tuple[Problem, ...]:
     """Return what is wrong with a file; fail when nothing is."""
     with pytest.raises(BadInput) as error:
@@ -81,11 +87,13 @@ HOSTILE: dict[str, tuple[bytes, int | None, str]] = {
         HEAD.encode() + b"posts:\n  x: {title: X, from: 2010-01-01,\n    to: 2009-01-01}\n", 4, "before it begins",
     ),
     "a holder's dates in the wrong order": (
-        HEAD.encode() + b"posts:\n  x:\n    title: X\n    holders:\n      - {person: p, from: 2010-01-01, to: 2009-01-01}\n",
+        HEAD.encode() + b"posts:\n  x:\n    title: X\n    holders:\n"
+        b"      - {person: p, from: 2010-01-01, to: 2009-01-01}\n",
         6, "before it begins",
     ),
     "two people in one post": (
-        HEAD.encode() + b"posts:\n  x:\n    title: X\n    holders:\n      - {person: p}\n      - {person: q, kind: joint}\n",
+        HEAD.encode() + b"posts:\n  x:\n    title: X\n    holders:\n"
+        b"      - {person: p}\n      - {person: q, kind: joint}\n",
         7, "two people hold",
     ),
     "a reference to nothing": (HEAD.encode() + b"posts:\n  x: {title: X, reports_to: y}\n", 3, "refers to 'y'"),
@@ -105,11 +113,11 @@ HOSTILE: dict[str, tuple[bytes, int | None, str]] = {
     ),
     "an id with a meaning of its own": (HEAD.encode() + b"posts: {nobody: {title: X}}\n", 2, "'nobody'"),
     "a departure without reasons": (
-        HEAD.encode() + f"departures:\n  d: {{provision: '3.5', reasons: n/a, {DEPARTURE}, review: 2010-07-01}}\n".encode(),
+        departure("n/a", "2010-07-01"),
         3, "'reasons' says nothing",
     ),
     "a departure reviewed before it begins": (
-        HEAD.encode() + f"departures:\n  d: {{provision: '3.5', reasons: Long, {DEPARTURE}, review: 2008-07-01}}\n".encode(),
+        departure("Long", "2008-07-01"),
         3, "before it begins",
     ),
     "extending a number": (b"extends: [a]\n", 1, "the name of a file"),
@@ -242,7 +250,9 @@ def write(data: Any) -> str:
     if isinstance(data, list):
         return "[" + ", ".join(write(value) for value in data) + "]"
     if isinstance(data, str):
-        return '"' + "".join(c if c.isalnum() and c.isascii() or c in "- " else f"\\U{ord(c):08x}" for c in data) + '"'
+        return (
+            '"' + "".join(c if (c.isalnum() and c.isascii()) or c in "- " else f"\\U{ord(c):08x}" for c in data) + '"'
+        )
     return (
         {None: "~", True: "yes", False: "no"}.get(data, str(data))
         if data is None or isinstance(data, bool)
@@ -254,8 +264,7 @@ def judge_without_a_crash(path: Path) -> bool:
     """Read and check a file under every edition; return whether it could be read."""
     try:
         organisation = read_organisation(path)
-    except BadInput as error:
-        assert all(str(problem) for problem in error.problems)
+    except BadInput:
         return False
     for edition in ("2009", "2012", "2013"):
         check(organisation, load(), edition, None, date(2026, 6, 1))
@@ -275,11 +284,13 @@ def places_in(data: Any, place: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [found for step, value in items for found in ((*place, step), *places_in(value, (*place, step)))]
 
 
-def change(data: Any, place: tuple[Any, ...], to: Callable[[Any], Any]) -> None:
-    """Change the value at a place of plain data."""
+def change(
+    picture: Any, place: tuple[Any, ...], to: Callable[[Any], st.SearchStrategy[Any]], data: st.DataObject
+) -> None:
+    """Change the value at a place of plain data to one that is drawn."""
     for step in place[:-1]:
-        data = data[step]
-    data[place[-1]] = to(data[place[-1]])
+        picture = picture[step]
+    picture[place[-1]] = data.draw(to(picture[place[-1]]))
 
 
 IDS = (
@@ -318,7 +329,9 @@ def test_no_change_to_the_starter_crashes_the_reader_or_the_rules(
     picture, _ = read_yaml(STARTER)
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.sampled_from(places_in(picture)))
-        change(picture, place, lambda value: data.draw(st.one_of(alike(value), alike(value), alike(value), ANYTHING)))
+        wild = data.draw(st.integers(0, 9)) == 0
+        choose = (lambda value: ANYTHING) if wild else alike
+        change(picture, place, choose, data)
     path = tmp_path_factory.mktemp("changed") / "a.yaml"
     path.write_text(write(picture), encoding="utf-8")
     judge_without_a_crash(path)
