@@ -35,8 +35,7 @@ def doing_statutory_work(picture: Picture) -> Iterator[str]:
 
 def reaches_dcs(picture: Picture, post: str) -> bool:
     """Return whether the DCS, or another post of the same person, is on the line above a post or is the post."""
-    dcs = str(picture.dcs)
-    return any(picture.same_person(step, dcs) for step in (post, *picture.lines.above(post)))
+    return post in picture.under_dcs or picture.same_person(post, str(picture.dcs))
 
 
 def branches(picture: Picture, post: str) -> tuple[str, ...]:

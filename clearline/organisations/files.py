@@ -1,6 +1,8 @@
 """Reads an organisation from a YAML file, with what it extends, and checks that its parts fit together."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,16 +25,29 @@ def read_organisation(path: Path) -> Organisation:
 
     A CSV file is a large organisation's table of posts (see ``posts_csv``); anything else is read as YAML.
     """
-    if path.suffix.lower() == ".csv":
-        organisation, places = read_posts(path)
-    else:
-        data, places = _read_chain(path, ())
-        organisation = convert(data, Organisation, places)
-    checks = (_same_ids, _departures, _dangling, _doubles)
-    problems = [*_dates(organisation, places, ()), *(p for check in checks for p in check(organisation, places))]
+    with _collecting_later():
+        if path.suffix.lower() == ".csv":
+            organisation, places = read_posts(path)
+        else:
+            data, places = _read_chain(path, ())
+            organisation = convert(data, Organisation, places)
+        checks = (_same_ids, _departures, _dangling, _doubles)
+        problems = [*_dates(organisation, places, ()), *(p for check in checks for p in check(organisation, places))]
     if problems:
         raise BadInput(*first_of(problems))
     return organisation
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Put off garbage collection while many values are made that all stay: it would look at each again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_chain(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], Places]:
@@ -92,8 +107,7 @@ def _dates(value: Any, places: Places, place: Place) -> Iterable[Problem]:
         if start and end and end < start:
             what = f"ends on {end}, before it begins on {start}."
             yield problem_at(places, (*place, "to"), what, "Put the dates right.")
-        names = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
-        parts = ((written, getattr(value, name)) for written, name in names)
+        parts = zip(value.__struct_encode_fields__, msgspec.structs.astuple(value), strict=True)
     else:
         parts = value.items() if isinstance(value, dict) else enumerate(value)
     for step, part in parts:

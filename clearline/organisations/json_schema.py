@@ -67,7 +67,7 @@ def _close(kind: dict[str, Any], struct: Any, needs_all: bool) -> None:
         part.pop("default", None)
         words = _fixed_keys(hints[info.name])
         if words:
-            values = part.pop("additionalProperties")
+            values = _or_null(part.pop("additionalProperties"))
             part |= {"properties": dict.fromkeys(words, values), "additionalProperties": False}
         if not needs_all:
             kind["properties"][info.encode_name] = _or_null(part)

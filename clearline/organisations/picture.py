@@ -273,6 +273,14 @@ class Picture:
             superiors["company"] = refs(self.company.answers_to)
         return Lines(superiors)
 
+    @cached_property
+    def under_dcs(self) -> frozenset[str]:
+        """The posts with the DCS, or another post of the same person, on their line, and those posts themselves."""
+        person = self.person_in(self.dcs)
+        steps = {*self.lines.superiors, *self.lines.first.values()}
+        theirs = {step for step in steps if step == self.dcs or (person is not None and self.person_in(step) == person)}
+        return frozenset(theirs.union(self.lines.steps_to(theirs)))
+
     def owed(self, group: FunctionGroup) -> bool:
         """Return whether a function group is asked for here: health only where a section 75 arrangement exists."""
         arrangement = self.organisation.arrangements.get("section-75")

@@ -1,5 +1,6 @@
 """A picture is read with what it extends, and its parts fit together."""
 
+import gc
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,14 @@ def test_dates_in_order_are_no_fault_wherever_they_stand(tmp_path: Path) -> None
     assert read(tmp_path / "a.yaml", text).departures["d"].review == date(2009, 4, 1)
     with pytest.raises(BadInput, match="ends on 2009-12-31, before it begins on 2010-01-02"):
         read(tmp_path / "a.yaml", text.replace("from: 2010-01-02", "from: 2010-01-02, to: 2009-12-31"))
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_reading_leaves_garbage_collection_as_it_was(collecting: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        read_organisation(STARTER)
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if before else gc.disable)()

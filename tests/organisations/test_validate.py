@@ -93,7 +93,8 @@ CHANGES: dict[str, tuple[str, set[tuple[str, str]]]] = {
         {("democratic services", "offices.lead-member.answers_to")},
     ),
     "an owner": (
-        "functions: {student-finance: {political_owner: null, responsible: null}, fostering: {political_owner: null}}",
+        "functions: {student-finance: {political_owner: null, responsible: null},\n"
+        "  fostering: {political_owner: null}}",
         {
             ("the monitoring officer", "functions.student-finance.responsible"),
             ("democratic services", "functions.fostering.political_owner"),
@@ -101,14 +102,16 @@ CHANGES: dict[str, tuple[str, set[tuple[str, str]]]] = {
     ),
     "a whole group": ("functions: {early-childhood: null}", {("the monitoring officer", "functions")}),
     "a group that is not owed": (
-        "functions: {childrens-health-partnership: null}\narrangements: {section-75: {exists: no, led_by: null}}", set(),
+        "functions: {childrens-health-partnership: null}\narrangements: {section-75: {exists: no, led_by: null}}",
+        set(),
     ),
     "an arrangement": ("arrangements: {plan: null}", {("board support", "arrangements.plan")}),
     "who leads an arrangement": (
         "arrangements: {plan: {led_by: null}}", {("board support", "arrangements.plan.led_by")},
     ),
     "a board": (
-        "bodies: {lscb: {seats: null}, trust-board: {framework: null}, childrens-scrutiny: {safeguarding_training: null},\n"
+        "bodies: {lscb: {seats: null}, trust-board: {framework: null},\n"
+        "  childrens-scrutiny: {safeguarding_training: null},\n"
         "  fourteen-nineteen-partnership: {targets: null}, early-years-partnership: {sites: null}}",
         {
             ("board support", "bodies.lscb.seats"),
@@ -137,7 +140,8 @@ CHANGES: dict[str, tuple[str, set[tuple[str, str]]]] = {
     "the plan": ("plan: null", {("board support", "plan")}),
     "schools, teams, areas and outcomes": (
         "schools: {primary: {represented_by: null}}\nteams: {duty-team: {leader: null}}\n"
-        "improvement_areas: {domestic-abuse: {council_owner: null}}\nhealth_outcomes: {immunisation: {council_owner: null}}",
+        "improvement_areas: {domestic-abuse: {council_owner: null}}\n"
+        "health_outcomes: {immunisation: {council_owner: null}}",
         {
             ("board support", "schools.primary.represented_by"),
             ("human resources", "teams.duty-team.leader"),

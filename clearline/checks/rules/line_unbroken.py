@@ -1,5 +1,7 @@
 """Does every children's post have one clear line up to the director and on to the head of paid service?"""
 
+from collections.abc import Iterator
+
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.checks.walking import branches, childrens_posts, path, reaches_dcs, serves_children
 from clearline.organisations.picture import Picture, refs
@@ -21,47 +23,70 @@ def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
     if picture.dcs is None:
         return
     faults: dict[str, Found] = {}
-    unstated: list[str] = []
+    unstated: dict[str, None] = {}
+    known: dict[str, Found | str | None] = dict(_loop(picture))
     for post in childrens_posts(picture):
-        for fault in _faults(picture, post, unstated):
+        fault = _first_fault(picture, post, known)
+        if isinstance(fault, str):
+            unstated[fault] = None
+        elif fault is not None:
             faults.setdefault(fault.about, fault)
+        elif not reaches_dcs(picture, post):
+            for outside in _outside(picture, post):
+                faults.setdefault(outside.about, outside)
     yield from faults.values()
     if picture.company and picture.company.answers_to and not reaches_dcs(picture, "company"):
         message = f"{picture.company.name} answers to the {picture.name(picture.company.answers_to)}, past the DCS."
         yield Found("company", message, aspect="outside")
     if unstated:
-        titles = ", ".join(picture.name(post) for post in dict.fromkeys(unstated))
+        titles = ", ".join(picture.name(post) for post in unstated)
         yield NotStated(f"whom these posts report to: {titles}", "human resources")
 
 
-def _faults(picture: Picture, post: str, unstated: list[str]) -> list[Found]:
-    """Return the first fault on the line above a post, or that the line passes the director by."""
-    for step in (post, *picture.lines.above(post)):
+def _loop(picture: Picture) -> Iterator[tuple[str, Found]]:
+    """Yield the posts that stand above themselves, each with the finding about them all."""
+    members = sorted(picture.lines.looping)
+    if members:
+        names = ", ".join(picture.name(member) for member in members)
+        loop = Found(members[0], f"The line comes round to itself: {names}.", aspect="loop")
+        yield from ((step, loop) for step in members if step != picture.dcs and step in picture.own_posts)
+
+
+def _first_fault(picture: Picture, post: str, known: dict[str, Found | str | None]) -> Found | str | None:
+    """Return the first fault on the line from a post: a finding, or the post that does not state its superior.
+
+    ``None`` when there is none up to the DCS or the top. ``known`` keeps what has been answered: what is wrong above a
+    post is what is wrong above its superior, so that each is judged once, whatever the size of the organisation.
+    """
+    line: list[str] = []
+    step = post
+    while step not in known:
+        line.append(step)
         if step == picture.dcs or step not in picture.own_posts:
-            break
-        if step in picture.lines.looping:
-            members = sorted(picture.lines.looping)
-            names = ", ".join(picture.name(member) for member in members)
-            return [Found(members[0], f"The line comes round to itself: {names}.", aspect="loop")]
-        stated = picture.own_posts[step].reports_to
-        if stated is None:
-            unstated.append(step)
-            return []
-        if not refs(stated):
-            return [Found(step, f"The {picture.name(step)} reports to nobody.", aspect="break")]
-        superiors = branches(picture, step)
-        if len(superiors) > 1:
-            names = " and the ".join(picture.name(superior) for superior in superiors)
-            return [
-                Found(
-                    step,
-                    f"The {picture.name(step)} has more than one accountable superior: the {names}.",
-                    aspect="fork",
-                )
-            ]
-        if not superiors and step != picture.head_of_paid_service:
-            return [Found(step, f"The {picture.name(step)} reports to a politician.", aspect="break", cause=step)]
-    return [] if reaches_dcs(picture, post) else _outside(picture, post)
+            known[step] = None
+        elif fault := _fault_at(picture, step):
+            known[step] = fault
+        else:
+            step = picture.lines.first[step]
+    known.update(dict.fromkeys(line, known[step]))
+    return known[post]
+
+
+def _fault_at(picture: Picture, step: str) -> Found | str | None:
+    """Return what is wrong with whom one post reports to; the post itself when that is not stated."""
+    stated = picture.own_posts[step].reports_to
+    if stated is None:
+        return step
+    if not refs(stated):
+        return Found(step, f"The {picture.name(step)} reports to nobody.", aspect="break")
+    superiors = branches(picture, step)
+    if len(superiors) > 1:
+        names = " and the ".join(picture.name(superior) for superior in superiors)
+        message = f"The {picture.name(step)} has more than one accountable superior: the {names}."
+        return Found(step, message, aspect="fork")
+    if not superiors and step != picture.head_of_paid_service:
+        return Found(step, f"The {picture.name(step)} reports to a politician.", aspect="break", cause=step)
+    return None
 
 
 def _outside(picture: Picture, post: str) -> list[Found]:
