@@ -4,6 +4,7 @@ import csv
 import io
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -134,15 +135,19 @@ def _plain(value: Any) -> Any:
 
 def write_new(path: Path, text: str, force: bool) -> None:
     """Write a file whole or not at all; raise ``BadInput`` when it is there already or cannot be written."""
-    if path.exists() and not force:
-        raise BadInput(Problem(path, None, "is there already.", "Choose another name, or add --force."))
-    part = path.with_name(path.name + ".part")
+    part: Path | None = None
     try:
+        if path.exists() and not force:
+            raise BadInput(Problem(path, None, "is there already.", "Choose another name, or add --force."))
+        part = path.with_name(path.name + ".part")
         part.write_text(text, encoding="utf-8")
         part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise BadInput(Problem(path, None, f"cannot be written: {error.strerror}.")) from None
+    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
+        if part is not None:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        why = getattr(error, "strerror", None) or "no file can have that name"
+        raise BadInput(Problem(path, None, f"cannot be written: {why}.")) from None
 
 
 def print_by_format(

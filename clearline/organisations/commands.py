@@ -1,5 +1,6 @@
 """`clearline organisation`: write a picture of an organisation, read it back, and make one from published files."""
 
+import os
 import sys
 from datetime import date
 from itertools import groupby
@@ -47,7 +48,7 @@ def new(path: Path | None, asking: bool, force: bool) -> None:
     Example: clearline organisation new our-council.yaml
              clearline organisation new our-council.yaml --ask
     """
-    if path is not None and path.exists() and not force:
+    if path is not None and os.path.exists(path) and not force:  # before anything is asked
         raise BadInput(Problem(path, None, "is there already.", "Choose another name, or add --force."))
     text = _asked() if asking else STARTER.read_text(encoding="utf-8")
     if path is None:
@@ -92,6 +93,10 @@ def _say_next(path: Path, words: str) -> None:
 @format_option
 def validate(file: Path, on: date | None, form: str) -> None:
     """Read a picture and check that it fits together; list what it does not state, by who would know it.
+
+    FILE is YAML, or a CSV of posts with the columns id and title and any of reports_to, holder (an id, or vacant),
+    roles, head_of_paid_service, senior_management_team, services and front_line; several values in one cell stand
+    apart by ;. A YAML file that says  extends: posts.csv  adds the rest to it.
 
     \b
     Example: clearline organisation validate our-council.yaml

@@ -148,7 +148,7 @@ def _join_post(picture: Picture, half: Half, key: str) -> None:
 def _note(half: Half, key: str, above: Above, outside: str, under: str | None) -> None:
     """Put in a box that says in words why a line goes no further, and join what stands below it."""
     heading = "Not known" if above.state == "not-known" else "No line here" if outside else "Line breaks"
-    text = outside or _short(str(above.reason))
+    text = outside or _short(above)
     note = Box(f"note:{heading}:{text}", "note", heading, (), (text,))
     if note.key not in half.boxes:
         half.add(note, apart=True)
@@ -157,13 +157,12 @@ def _note(half: Half, key: str, above: Above, outside: str, under: str | None) -
     half.joints.append(Joint(note.key, key, "fault"))
 
 
-def _short(reason: str) -> str:
-    """Return a reason without the title of the post it is about, for a note that several posts may share."""
-    for verb in ("reports", "answers"):
-        if f" {verb} to " in reason:
-            said = reason.split(f" {verb} to ", 1)[1].rstrip(".")
-            return "superior not stated" if said == "is not stated" else f"{verb} to {said}"
-    return reason
+def _short(above: Above) -> str:
+    """Return why a line goes no further without the title of the post, for a note that several posts may share."""
+    if above.state == "not-known":
+        return "superior not stated"
+    verb = "reports to" if " reports to " in str(above.reason) else "answers to"
+    return f"{verb} {str(above.reason).partition(f' {verb} ')[2].rstrip('.')}"
 
 
 def _note_loops(picture: Picture, half: Half) -> None:

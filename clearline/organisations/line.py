@@ -28,7 +28,7 @@ _GRAVITY: tuple[State, ...] = ("complete", "not-known", "forked", "broken", "loo
 _CHILDREN = frozenset(("education", "social-care", "early-years"))
 
 
-class Line(Value, kw_only=True, omit_defaults=False):
+class Line(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A line from its first step to its last."""
 
     kind: LineKind

@@ -24,7 +24,7 @@ FAULTS: tuple[State, ...] = ("forked", "broken", "looping")
 """The states of a line that are a finding; a line that is not known is none."""
 
 
-class Subject(Value, kw_only=True, omit_defaults=False):
+class Subject(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A post, function or political office with its lines."""
 
     id: str
@@ -35,7 +35,7 @@ class Subject(Value, kw_only=True, omit_defaults=False):
     lines: tuple[Line, ...]
 
 
-class LineReport(Value, kw_only=True, omit_defaults=False):
+class LineReport(Value, frozen=True, kw_only=True, omit_defaults=False):
     """The lines of one authority on a day."""
 
     authority: str

@@ -15,7 +15,7 @@ Mark = Literal[
 State = Literal["complete", "not-known", "forked", "broken", "looping"]
 
 
-class Step(Value, kw_only=True, omit_defaults=False):
+class Step(Value, frozen=True, kw_only=True, omit_defaults=False):
     """One place on a line."""
 
     id: str
