@@ -141,3 +141,9 @@ def test_csv_says_what_appears_and_what_disappears(tmp_path: Path) -> None:
     back = run("what-if", str(proposed), str(STARTER), "--edition", "2009", "--format", "csv").output
     assert "appears,dcs-on-smt" in there
     assert "disappears,dcs-on-smt" in back
+
+
+def test_by_the_edition_in_force_nothing_is_historical(tmp_path: Path) -> None:
+    proposed = tmp_path / "proposed.yaml"
+    proposed.write_text(f"extends: {STARTER}\n", encoding="utf-8")
+    assert run("what-if", str(STARTER), str(proposed)).output.startswith("Our Council: what the proposal would change")

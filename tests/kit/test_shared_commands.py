@@ -1,0 +1,44 @@
+"""What every command shares: writing whole files, and tables that a terminal or a pipe can hold."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from clearline.cli import main
+
+
+def write(path: str, *more: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["organisation", "new", path, *more])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result.exit_code, result.output
+
+
+def test_a_file_that_is_there_is_kept_unless_forced(tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text("mine", encoding="utf-8")
+    status, output = write(str(path))
+    assert (status, path.read_text(encoding="utf-8")) == (2, "mine")
+    assert "is there already" in output
+    assert write(str(path), "--force")[0] == 0
+    assert path.read_text(encoding="utf-8") != "mine"
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "no/such/folder/ours.yaml"])
+def test_a_place_that_cannot_be_written_is_a_message_and_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
+    status, output = write(str(tmp_path / name), "--force")
+    assert status == 2
+    assert "cannot be written" in output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_root_of_the_disk_is_no_file_to_write() -> None:
+    status, output = write("/", "--force")
+    assert status == 2
+    assert "no file can have that name" in output
+
+
+def test_a_table_is_plain_when_piped() -> None:
+    output = CliRunner().invoke(main, ["guidance", "editions"]).output
+    assert "\x1b" not in output
+    assert max(len(line) for line in output.splitlines()) <= 120
