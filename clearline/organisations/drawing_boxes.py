@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clearline.organisations.line import employed_elsewhere
+from clearline.organisations.childrens_lines import employed_elsewhere
 from clearline.organisations.line_report import LineReport
 from clearline.organisations.line_steps import Above, Step, above_office, above_post, step_of
 from clearline.organisations.line_words import mark_words

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from clearline.kit.values import Value
+from clearline.organisations.childrens_lines import is_childrens_post, statutory_work
 from clearline.organisations.line_steps import (
     SECRETARY_OF_STATE,
     Mark,
@@ -19,13 +20,11 @@ from clearline.organisations.line_steps import (
     step_of,
     with_marks,
 )  # fmt: skip
-from clearline.organisations.officers import STATUTORY_GROUPS, Post
 from clearline.organisations.picture import Picture
 
 LineKind = Literal["professional", "political", "direction"]
 
 _GRAVITY: tuple[State, ...] = ("complete", "not-known", "forked", "broken", "looping")
-_CHILDREN = frozenset(("education", "social-care", "early-years"))
 
 
 class Line(Value, frozen=True, kw_only=True, omit_defaults=False):
@@ -107,7 +106,7 @@ def _checked(picture: Picture, line: Line) -> Line:
     start = line.steps[0].id
     passed = [step.id for step in line.steps]
     head, dcs = picture.head_of_paid_service, picture.dcs
-    if start == head or not (start == dcs or childrens_post(picture, start)):
+    if start == head or not (start == dcs or is_childrens_post(picture, start)):
         return line
     troubles: list[tuple[State, str]] = [(line.state, line.reason)] if line.reason else []
     if dcs is None:
@@ -126,32 +125,9 @@ def _checked(picture: Picture, line: Line) -> Line:
     return _line("professional", (with_marks(line.steps[0], marks), *line.steps[1:]), troubles)
 
 
-def childrens_post(picture: Picture, key: str) -> bool:
-    """Return whether a post's line must pass the DCS: it does a statutory function's work or serves children here."""
-    post = picture.own_posts[key]
-    return bool(_work(picture, key)) or (not employed_elsewhere(picture, post) and _serves(post))
-
-
-def employed_elsewhere(picture: Picture, post: Post) -> bool:
-    return post.employer not in (None, picture.authority.id)
-
-
-def _serves(post: Post) -> bool:
-    return post.front_line or bool(_CHILDREN.intersection(post.services or ()))
-
-
-def _work(picture: Picture, key: str) -> list[str]:
-    """Return the statutory functions that a post leads or carries out."""
-    return [
-        function
-        for function, stated in picture.functions.items()
-        if stated.group in STATUTORY_GROUPS and key in (*stated.carried_out_by, *stated.led_by)
-    ]
-
-
 def _protocol(picture: Picture, start: str) -> str | None:
     """Return the words for a protocol that covers all that a post outside the DCS's line does; ``None`` without one."""
-    work = [picture.functions[key] for key in _work(picture, start)]
+    work = [picture.functions[key] for key in statutory_work(picture, start)]
     if not work or any(function.protocol in (None, False) for function in work):
         return None
     return f"The {picture.name(start)} is managed outside the DCS's line, under a protocol."

@@ -6,11 +6,10 @@ from typing import Literal
 
 from clearline.kit.errors import BadInput
 from clearline.kit.values import Value
+from clearline.organisations.childrens_lines import employed_elsewhere, is_childrens_post
 from clearline.organisations.line import (
     Line,
-    childrens_post,
     direction_line,
-    employed_elsewhere,
     political_line,
     professional_line,
 )  # fmt: skip
@@ -190,7 +189,7 @@ def _owners_over(picture: Picture, key: str, lines: list[Line]) -> dict[str, lis
     if owners:
         return owners
     dcs = any(step.id == picture.dcs for line in lines for step in line.steps)
-    if picture.lead_member and (dcs or childrens_post(picture, key)):
+    if picture.lead_member and (dcs or is_childrens_post(picture, key)):
         return {picture.lead_member: []}
     return {picture.leader: []} if picture.leader and key == picture.head_of_paid_service else {}
 

@@ -1,10 +1,10 @@
 """One step of a line: what stands there, and what stands directly above it, professionally or politically."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from clearline.kit.values import Value
+from clearline.organisations.childrens_lines import answers_rightly, different_people
 from clearline.organisations.picture import Picture, refs
 
 StepKind = Literal["post", "office", "body", "company", "commissioner", "secretary-of-state", "council"]
@@ -122,7 +122,7 @@ def above_post(picture: Picture, at: str) -> Above:
     ups = [_post_of(picture, ref) for ref in refs(stated) if ref != "nobody"]
     if not ups:
         return Above(state="broken", marks=("break",), reason=f"The {name} {verb} to nobody.")
-    good = _distinct(picture, [up for up in ups if _on_the_line(picture, up)])
+    good = different_people(picture, [up for up in ups if _on_the_line(picture, up)])
     if not good:
         return Above(state="broken", marks=("break",), reason=f"The {name} {verb} to {_why_not(picture, ups[0])}.")
     return _with_others(picture, name, good, [up for up in ups if not _on_the_line(picture, up)])
@@ -156,15 +156,6 @@ def _on_the_line(picture: Picture, ref: str) -> bool:
     return ref == "council" or ref in picture.own_posts or (ref == "company" and picture.company is not None)
 
 
-def _distinct(picture: Picture, ups: Iterable[str]) -> tuple[str, ...]:
-    """Return the superiors that are different people: two edges to one person are one line."""
-    found: list[str] = []
-    for up in ups:
-        if not any(picture.same_person(up, other) for other in found):
-            found.append(up)
-    return tuple(found)
-
-
 def _why_not(picture: Picture, ref: str) -> str:
     """Return what a superior is that no professional line can go through."""
     if ref in picture.offices:
@@ -192,7 +183,7 @@ def above_office(picture: Picture, at: str) -> Above:
     if up not in ("council", *picture.offices, *picture.bodies):
         what = "nobody" if up == "nobody" else no_politician(picture, up)
         return Above(state="broken", marks=("break",), reason=f"The {office.title} answers to {what}.")
-    if office.role == "lead-member" and not _rightful(picture, up):
+    if office.role == "lead-member" and not answers_rightly(picture, up):
         form = str(picture.executive).replace("-", " ")
         reason = f"The {office.title} answers to {_the(picture, up)}, which is not the political line under {form}."
         return Above((up,), "broken", ("passed-by",), reason)
@@ -213,14 +204,3 @@ def no_politician(picture: Picture, ref: str) -> str:
 
 def _the(picture: Picture, ref: str) -> str:
     return picture.name(ref) if ref == "council" else f"the {picture.name(ref)}"
-
-
-def _rightful(picture: Picture, up: str) -> bool:
-    """Return whether a lead member answers to somebody under the form of executive; to any when it is not stated."""
-    office, body = picture.offices.get(up), picture.bodies.get(up)
-    cabinet = bool(office and office.role in ("leader", "mayor"))
-    committee = (
-        up == "council" or bool(office and office.role == "committee-chair") or bool(body and body.kind == "committee")
-    )
-    forms = {"committee-system": committee, None: cabinet or committee}
-    return forms.get(picture.executive, cabinet)

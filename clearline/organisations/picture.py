@@ -13,6 +13,7 @@ from msgspec import Meta
 from clearline.kit.values import Key, Value
 from clearline.organisations.lines import Lines
 from clearline.organisations.officers import (
+    STATUTORY_GROUPS,
     Authority,
     Company,
     Direction,
@@ -266,9 +267,25 @@ class Picture:
         }
 
     @cached_property
+    def statutory_workers(self) -> frozenset[str]:
+        """The posts that lead or carry out a function of section 18(2)."""
+        functions = (function for group in STATUTORY_GROUPS for function in self.of_group(group).values())
+        return frozenset(post for function in functions for post in (*function.carried_out_by, *function.led_by))
+
+    def superiors(self, post: str) -> tuple[str, ...] | None:
+        """Return whom a post of this authority is accountable to here; ``None`` when not stated, empty when nobody.
+
+        A superior in another authority is that authority's line: a line for one never passes through another's.
+        """
+        stated = self.own_posts[post].reports_to
+        if stated is None:
+            return None
+        return tuple(up for up in refs(stated) if up in self.own_posts or up not in self.posts)
+
+    @cached_property
     def lines(self) -> Lines:
         """The accountability lines of this authority's posts, a company answering through its post."""
-        superiors = {key: superiors_of(post) for key, post in self.own_posts.items()}
+        superiors = {key: self.superiors(key) for key in self.own_posts}
         if self.company:
             superiors["company"] = refs(self.company.answers_to)
         return Lines(superiors)
@@ -324,11 +341,6 @@ def refs(stated: str | tuple[str, ...] | None) -> tuple[str, ...]:
     if stated is None or stated == "nobody":
         return ()
     return (stated,) if isinstance(stated, str) else stated
-
-
-def superiors_of(post: Post) -> tuple[str, ...] | None:
-    """Return the posts that a post is accountable to; ``None`` when not stated, empty when nobody."""
-    return None if post.reports_to is None else refs(post.reports_to)
 
 
 def decides(seat: Seat) -> bool:

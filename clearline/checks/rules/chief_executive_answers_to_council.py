@@ -1,7 +1,7 @@
 """Does the line go on from the chief executive to the whole Council?"""
 
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.picture import Picture, superiors_of
+from clearline.organisations.picture import Picture
 
 
 @rule(
@@ -14,7 +14,7 @@ def chief_executive_answers_to_the_council(picture: Picture) -> Seen:
     if top is None:
         yield NotStated("which post is head of paid service", "the monitoring officer")
         return
-    superiors = superiors_of(picture.posts[top])
+    superiors = picture.superiors(top)
     if superiors is None:
         yield NotStated("whom the head of paid service answers to", "the monitoring officer")
     elif "council" not in superiors:

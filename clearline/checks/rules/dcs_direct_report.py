@@ -1,7 +1,7 @@
 """Does the director answer straight to the head of paid service?"""
 
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.picture import Picture, superiors_of
+from clearline.organisations.picture import Picture
 
 
 @rule(
@@ -13,7 +13,7 @@ def dcs_reports_directly(picture: Picture) -> Seen:
     """The director of children's services reports directly to the chief executive, as head of paid service."""
     if picture.dcs is None:
         return
-    superiors = superiors_of(picture.posts[picture.dcs])
+    superiors = picture.superiors(picture.dcs)
     top = picture.head_of_paid_service
     if superiors is None or top is None:
         yield NotStated("whom the DCS reports to and who is head of paid service", "human resources")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.checks.walking import branches, childrens_posts, path, reaches_dcs, serves_children
+from clearline.organisations.childrens_lines import branches, childrens_posts, path, reaches_dcs, serves_children
 from clearline.organisations.picture import Picture, refs
 
 
@@ -74,10 +74,10 @@ def _first_fault(picture: Picture, post: str, known: dict[str, Found | str | Non
 
 def _fault_at(picture: Picture, step: str) -> Found | str | None:
     """Return what is wrong with whom one post reports to; the post itself when that is not stated."""
-    stated = picture.own_posts[step].reports_to
+    stated = picture.superiors(step)
     if stated is None:
         return step
-    if not refs(stated):
+    if not stated:
         return Found(step, f"The {picture.name(step)} reports to nobody.", aspect="break")
     superiors = branches(picture, step)
     if len(superiors) > 1:

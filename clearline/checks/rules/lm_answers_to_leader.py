@@ -1,6 +1,7 @@
 """Does the political line run from the lead member through the leader, mayor or committee to the Council?"""
 
 from clearline.checks.engine import Found, NotStated, Seen, rule
+from clearline.organisations.childrens_lines import answers_rightly
 from clearline.organisations.picture import Picture
 
 
@@ -17,7 +18,7 @@ def lead_member_answers_politically(picture: Picture) -> Seen:
     office = picture.offices[picture.lead_member]
     if office.answers_to is None:
         yield NotStated("whom the lead member answers to politically", "democratic services")
-    elif not _rightful(picture, office.answers_to):
+    elif not answers_rightly(picture, office.answers_to):
         message = (
             f"The lead member answers to {_the(picture, office.answers_to)}, which is not the political line here."
         )
@@ -27,18 +28,6 @@ def lead_member_answers_politically(picture: Picture) -> Seen:
         yield Found(picture.lead_member, "No delegation from the Council to the lead member is on record.")
     elif office.delegated is None:
         yield NotStated("whether the delegation to the lead member is on record", "democratic services")
-
-
-def _rightful(picture: Picture, to: str) -> bool:
-    """Return whether somebody is who a lead member answers to under the form of executive; any form when not stated."""
-    above = picture.offices.get(to)
-    cabinet = bool(above and above.role in ("leader", "mayor"))
-    body = picture.bodies.get(to)
-    committee = (
-        to == "council" or bool(above and above.role == "committee-chair") or bool(body and body.kind == "committee")
-    )
-    forms = {"committee-system": committee, None: cabinet or committee}
-    return forms.get(picture.executive, cabinet)
 
 
 def _the(picture: Picture, ref: str) -> str:

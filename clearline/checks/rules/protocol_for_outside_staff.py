@@ -1,7 +1,7 @@
 """Where staff sit under another director, does a protocol name the DCS as responsible?"""
 
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.checks.walking import reaches_dcs
+from clearline.organisations.childrens_lines import reaches_dcs
 from clearline.organisations.officers import STATUTORY_GROUPS, Function
 from clearline.organisations.picture import Picture, refs
 
