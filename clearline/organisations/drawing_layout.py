@@ -127,22 +127,44 @@ class _Found:
 
     def _number_tracks(self) -> None:
         """Give the lines of each superior a level of their own in the gap below it, where they would run together."""
-        spans: dict[str, list[float]] = defaultdict(list)
+        ends: dict[str, list[float]] = defaultdict(list)
+        starts: dict[str, float] = {}
         for joint in self.plan.spread:
-            if self._is_bus(joint) and joint.style != "hidden":
-                start, end = self._ends(joint)
-                if start != end:
-                    spans[joint.above] += (start, end)
+            start, end = self._ends(joint) if self._is_bus(joint) else (0.0, 0.0)
+            if start != end and joint.style != "hidden":
+                starts[joint.above] = start
+                ends[joint.above].append(end)
         self.track: dict[str, int] = {}
         self.tracks: dict[int, int] = defaultdict(int)
-        ends: dict[tuple[int, int], float] = {}
-        for key in sorted(spans, key=lambda key: (min(spans[key]), key)):
-            row, track = self.row[key], 0
-            while ends.get((row, track), -1.0) >= min(spans[key]) - 4:
+        taken: dict[tuple[int, int], list[Point]] = defaultdict(list)
+        for key in self._in_order(starts, ends):
+            row, span = self.row[key], (min(starts[key], *ends[key]), max(starts[key], *ends[key]))
+            above = (self.track[one] + 1 for one in self._over(key, starts, ends) if one in self.track)
+            track = max(above, default=0)
+            while any(left <= span[1] + 4 and span[0] - 4 <= right for left, right in taken[row, track]):
                 track += 1
-            ends[(row, track)] = max(spans[key])
+            taken[row, track].append(span)
             self.track[key] = track
             self.tracks[row] = max(self.tracks[row], track + 1)
+
+    def _over(self, key: str, starts: Mapping[str, float], ends: Mapping[str, Sequence[float]]) -> list[str]:
+        """Return the superiors of the same row that stand over the line of another one, from its first end to its last.
+
+        Their lines must turn off before it, or the two would cross, or look like one line from the wrong superior.
+        """
+        first, last = min(starts[key], *ends[key]) - 4, max(starts[key], *ends[key]) + 4
+        row = [one for one in sorted(starts) if one != key and self.row[one] == self.row[key]]
+        return [one for one in row if first < starts[one] < last]
+
+    def _in_order(self, starts: Mapping[str, float], ends: Mapping[str, Sequence[float]]) -> list[str]:
+        """Return the superiors from left to right, but each after those that must turn off before it, as far as can be."""
+        left = sorted(starts, key=lambda key: (min(starts[key], *ends[key]), key))
+        order: list[str] = []
+        while left:
+            free = (key for key in left if not set(self._over(key, starts, ends)).intersection(left))
+            order.append(next(free, left[0]))
+            left.remove(order[-1])
+        return order
 
     def _place(self) -> None:
         """Set the rows one under another and pack each column from the row in which it begins."""

@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from line_pictures import STARTER, picture
 
 from clearline.cli import main
-from clearline.organisations import drawing_svg
+from clearline.organisations import drawing_layout, drawing_svg
 from clearline.organisations.drawing import LEGIBLE, Drawing, draw
-from clearline.organisations.drawing_boxes import Box, Half, halves
-from clearline.organisations.drawing_layout import Layout, Place, lay_out
+from clearline.organisations.drawing_boxes import Box, Half, Joint, halves
+from clearline.organisations.drawing_layout import Layout, Place, Point, lay_out
 from clearline.organisations.drawing_plan import WIDTH
 from clearline.organisations.line_report import report
 
@@ -226,6 +226,45 @@ class TestTheLayout:
         for x, y in (point for stroke in layout.strokes for point in stroke.points):
             assert -0.01 <= x <= layout.width + 0.01
             assert -0.01 <= y <= layout.height + 0.01
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [((0, 200), (300, 100)), ((0, 150), (100, 300)), ((0, 200), (200, 0))],
+        ids=["overlapping", "one over the other's line", "each over the other's line"],
+    )
+    def test_lines_of_two_superiors_turn_at_different_levels(
+        self, monkeypatch: pytest.MonkeyPatch, first: tuple[int, int], second: tuple[int, int]
+    ) -> None:
+        levels = [points[1][1] for points in self.two_superiors(monkeypatch, first, second)]
+        assert len(set(levels)) == 2
+
+    def test_a_superior_over_anothers_line_turns_off_above_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        long, over = sorted(self.two_superiors(monkeypatch, (0, 150), (100, 300)))
+        assert over[1][1] < long[1][1]
+
+    @staticmethod
+    def two_superiors(
+        monkeypatch: pytest.MonkeyPatch, first: tuple[int, int], second: tuple[int, int]
+    ) -> list[tuple[Point, ...]]:
+        """Return the lines of two superiors, each given as its x and the x of the one below, as Graphviz would."""
+        at = {
+            "a": (first[0], 3),
+            "b": (second[0], 3),
+            "c": (first[1], 2),
+            "d": (second[1], 2),
+            "e": (0, 1),
+            "f": (400, 1),
+        }
+        answer = "\n".join(f"node n{n} {x / 72} {row} 1 1" for n, (x, row) in enumerate(at.values()))
+        monkeypatch.setattr(drawing_layout, "ask_graphviz", lambda dot: answer)
+        joints = [
+            Joint("a", "c", "professional"),
+            Joint("b", "d", "professional"),
+            Joint("c", "e", "professional"),
+            Joint("d", "f", "professional"),
+        ]
+        layout = lay_out(dict.fromkeys(at, 20.0), joints, set(), 0, 1)
+        return [stroke.points for stroke in layout.strokes if stroke.points[0][1] == 20.0]
 
     def test_a_side_with_nothing_in_it_takes_no_room(self) -> None:
         assert lay_out({}, [], set(), 1, 6) == Layout({}, (), 0.0, 0.0)
