@@ -157,7 +157,7 @@ class _Found:
         return [one for one in row if first < starts[one] < last]
 
     def _in_order(self, starts: Mapping[str, float], ends: Mapping[str, Sequence[float]]) -> list[str]:
-        """Return the superiors from left to right, but each after those that must turn off before it, as far as can be."""
+        """Return the superiors from left to right, each after those that must turn off before it, as far as can be."""
         left = sorted(starts, key=lambda key: (min(starts[key], *ends[key]), key))
         order: list[str] = []
         while left:
