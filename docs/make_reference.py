@@ -16,10 +16,13 @@ from clearline.checks.what_if import WhatIf
 from clearline.cli import main as clearline
 from clearline.guidance import queries
 from clearline.guidance.commands import Duties, EditionRow
+from clearline.guidance.comparing import Change
 from clearline.guidance.content import load
 from clearline.guidance.queries import Stated
 from clearline.guidance.schema import Edition, Guidance
+from clearline.guidance.studying_commands import Covered
 from clearline.kit.reading import read_yaml
+from clearline.organisations.commands import Validated
 from clearline.organisations.json_schema import picture_schema
 from clearline.organisations.line_report import LineReport
 
@@ -47,8 +50,11 @@ JSON_OUTPUTS: dict[str, Any] = {
     "check": Report,
     "what-if": WhatIf,
     "line": LineReport,
+    "guidance-compare": tuple[Change, ...],
+    "guidance-coverage": tuple[Covered, ...],
     "guidance-duties": Duties,
     "guidance-editions": tuple[EditionRow, ...],
+    "organisation-validate": Validated,
 }
 """The stable JSON of each command that has it, by the name of its page."""
 
@@ -73,11 +79,11 @@ def _index(guidance: Guidance) -> str:
 
 
 def _command(name: str) -> str:
-    words = {
-        "guidance-duties": "clearline guidance show, search and duties",
-        "guidance-editions": "clearline guidance editions",
-    }
-    return words.get(name, f"clearline {name}")
+    """Return the command whose JSON a page describes."""
+    if name == "guidance-duties":
+        return "clearline guidance show, search and duties"
+    group, dash, command = name.partition("-")
+    return f"clearline {group} {command}" if dash and group in ("guidance", "organisation") else f"clearline {name}"
 
 
 def _duties(edition: Edition) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Questions about seats that several rules ask."""
 
 from clearline.checks.engine import Found, NotStated, Seen
-from clearline.organisations.partnerships import BodyKind
+from clearline.organisations.partnerships import BodyKind, Seat
 from clearline.organisations.picture import Picture, decides
 
 
@@ -20,3 +20,12 @@ def dcs_is_member(picture: Picture, kind: BodyKind) -> Seen:
             yield Found(key, f"The DCS is not a member of the {body.name}; a deputy's seat does not count.")
         elif not decides(seat):
             yield Found(key, f"The DCS sits on the {body.name} as {seat.as_.replace('-', ' ')}, not as a member.")
+        elif never_there(seat):
+            yield Found(
+                key, f"The DCS is a member of the {body.name} on paper: none of {seat.meetings} meetings attended."
+            )
+
+
+def never_there(seat: Seat) -> bool:
+    """Return whether it is stated that the holder of a seat attended none of the meetings that were held."""
+    return bool(seat.meetings) and seat.attended == 0

@@ -3,8 +3,9 @@
 import csv
 import io
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -60,11 +61,41 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; bad input becomes one message a problem on standard error, and exit status 2."""
         try:
-            return super().invoke(ctx)
+            with progress() if ctx.parent is None else nullcontext():
+                return super().invoke(ctx)
         except BadInput as error:
             for problem in error.problems:
                 click.echo(f"Error: {problem}", err=True)
             ctx.exit(BAD)
+
+
+PATIENCE = 1.0
+"""Seconds before a command shows that it is still at work, and between one sign of it and the next."""
+
+
+@contextmanager
+def progress() -> Iterator[None]:
+    """Show on a terminal that work goes on: a dot a second on standard error, after the first second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done = threading.Event()
+
+    def show() -> None:
+        waited = False
+        while not done.wait(PATIENCE):
+            click.echo("." if waited else "Working.", err=True, nl=False)
+            waited = True
+        if waited:
+            click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
+
+    shower = threading.Thread(target=show, daemon=True)
+    shower.start()
+    try:
+        yield
+    finally:
+        done.set()
+        shower.join()
 
 
 on_option = click.option("--on", type=Day(), help="The day to judge by. Default: today.")

@@ -41,6 +41,8 @@ class Seat(Value, frozen=True, kw_only=True):
         _about("a chair, vice-chair or member decides; an observer or adviser does not"),
     ] = field(name="as", default="member")
     decides: Annotated[bool | None, _about("only where it differs from what the capacity says")] = None
+    meetings: Annotated[int | None, _about("meetings held in the last year")] = None
+    attended: Annotated[int | None, _about("how many of them the holder attended in person")] = None
     reasons: Annotated[str | None, _about("reasons on record, e.g. for a chair who is not independent")] = None
     start: date | None = field(name="from", default=None)
     end: date | None = field(name="to", default=None)

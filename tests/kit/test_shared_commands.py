@@ -1,11 +1,15 @@
 """What every command shares: writing whole files, and tables that a terminal or a pipe can hold."""
 
+import sys
+import time
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from clearline.cli import main
+from clearline.kit import commands
 
 
 def write(path: str, *more: str) -> tuple[int, str]:
@@ -42,3 +46,23 @@ def test_a_table_is_plain_when_piped() -> None:
     output = CliRunner().invoke(main, ["guidance", "editions"]).output
     assert "\x1b" not in output
     assert max(len(line) for line in output.splitlines()) <= 120
+
+
+class Terminal(StringIO):
+    """Standard error as a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("patience", "shown"), [(0.01, "Working."), (60.0, "")])
+def test_a_terminal_shows_that_work_goes_on_only_when_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch, patience: float, shown: str
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(commands, "PATIENCE", patience)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with commands.progress():
+        time.sleep(0.1)
+    assert terminal.getvalue().startswith(shown)
+    assert bool(shown) == bool(terminal.getvalue())

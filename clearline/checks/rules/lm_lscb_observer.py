@@ -1,5 +1,6 @@
 """Does the lead member observe the safeguarding board?"""
 
+from clearline.checks.boards import never_there
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.picture import Picture
 
@@ -19,5 +20,11 @@ def lead_member_observes_the_lscb(picture: Picture) -> Seen:
     for key, body in bodies.items():
         if body.seats is None:
             yield NotStated(f"the membership of the {body.name}", "board support")
-        elif picture.seat_of(picture.lead_member, body) is None:
+            continue
+        seat = picture.seat_of(picture.lead_member, body)
+        if seat is None:
             yield Found(key, f"The lead member is not a participant observer of the {body.name}.")
+        elif never_there(seat):
+            yield Found(
+                key, f"The lead member observes the {body.name} on paper: none of {seat.meetings} meetings attended."
+            )
