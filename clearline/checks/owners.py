@@ -34,14 +34,18 @@ def owners(function: Function, political: bool) -> tuple[str, ...] | None:
 
 
 def elsewhere(picture: Picture, rightful: str, political: bool) -> Iterator[Elsewhere]:
-    """Yield, group by group and holder by holder, the statutory functions that are not the rightful holder's alone."""
+    """Yield, group by group and holder by holder, the statutory functions that are not the rightful holder's alone.
+
+    Functions that a direction puts in a commissioner's hands are left out: no officer of the council holds them then.
+    """
+    directed = {key for direction in picture.directions.values() for key in direction.functions}
     for group in STATUTORY_GROUPS:
         if not picture.owed(group):
             continue
         wrong: dict[str, list[str]] = {}
         for key, function in picture.of_group(group).items():
             stated = owners(function, political)
-            if stated is None:
+            if stated is None or (key in directed and not political):
                 continue
             others = [ref for ref in stated if not picture.same_person(ref, rightful)]
             for other in others or ([] if stated else ["nobody"]):

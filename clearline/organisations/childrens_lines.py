@@ -15,14 +15,28 @@ def serves_children(post: Post) -> bool:
 
 def employed_elsewhere(picture: Picture, post: Post) -> bool:
     """Return whether another body employs the post's holder; such a post may be led and not managed (3.3)."""
-    return post.employer not in (None, picture.authority.id)
+    own = (None, picture.authority.id, picture.authority.name, picture.company and picture.company.name)
+    return post.employer not in own
 
 
 def is_childrens_post(picture: Picture, key: str) -> bool:
     """Return whether a post's line must reach the DCS: it does a statutory function's work or serves children here."""
     post = picture.own_posts[key]
-    here = not employed_elsewhere(picture, post)
-    return key in picture.statutory_workers or (here and (post.front_line or serves_children(post)))
+    if key in picture.statutory_workers:
+        return True
+    managed = not employed_elsewhere(picture, post) or any(reaches_dcs(picture, up) for up in _ups(picture, key))
+    return managed and (post.front_line or serves_children(post))
+
+
+def _ups(picture: Picture, post: str) -> tuple[str, ...]:
+    return picture.superiors(post) or ()
+
+
+def outside_head(picture: Picture, post: str) -> str:
+    """Return the highest post with services for children on a line that passes the DCS by; else the post itself."""
+    line = [step for step in (post, *picture.lines.above(post)) if step in picture.own_posts]
+    serving = [step for step in line if serves_children(picture.own_posts[step])]
+    return next((step for step in reversed(serving) if step != picture.head_of_paid_service), post)
 
 
 def childrens_posts(picture: Picture) -> Iterator[str]:
@@ -56,8 +70,7 @@ def different_people(picture: Picture, ups: Iterable[str]) -> tuple[str, ...]:
 
 def branches(picture: Picture, post: str) -> tuple[str, ...]:
     """Return the superiors of a post that are different people; political offices are no line of management."""
-    ups = picture.superiors(post) or ()
-    return different_people(picture, (up for up in ups if up not in picture.offices))
+    return different_people(picture, (up for up in _ups(picture, post) if up not in picture.offices))
 
 
 def answers_rightly(picture: Picture, to: str) -> bool:

@@ -191,18 +191,25 @@ class Picture:
 
     @cached_property
     def has_functions(self) -> bool:
-        """Whether the authority has children's services functions: upper tier, existing, no shadow."""
-        return self.authority.kind != "district" and not self.authority.shadow and holds_on(self.authority, self.on)
+        """Whether the authority has children's services functions: upper tier, existing, no longer a shadow."""
+        start = self.authority.start
+        preparing = self.authority.shadow and (start is None or self.on < start)
+        return self.authority.kind != "district" and not preparing and holds_on(self.authority, self.on)
 
     # Who holds what
 
     def holders(self, ref: str) -> tuple[Holder, ...] | None:
         """Return who holds a post or office on the day, a stand-in before the absent; ``None`` when not stated."""
+        now = self.all_holders(ref)
+        stand_ins = tuple(holder for holder in now or () if holder.kind in ("acting", "interim"))
+        return stand_ins or now
+
+    def all_holders(self, ref: str) -> tuple[Holder, ...] | None:
+        """Return who holds a post or office on the day, the absent beside their stand-in; ``None`` when not stated."""
         place = self.posts.get(ref) or self.offices.get(ref)
         if place is None or place.holders is None:
             return None
-        now = tuple(holder for holder in place.holders if holds_on(holder, self.on))
-        return tuple(holder for holder in now if holder.kind in ("acting", "interim")) or now
+        return tuple(holder for holder in place.holders if holds_on(holder, self.on))
 
     def person_in(self, ref: str | None) -> str | None:
         """Return the id of the person who holds a post or office; the ref itself when it is a person."""

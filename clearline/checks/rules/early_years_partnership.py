@@ -48,5 +48,8 @@ def _partnership(picture: Picture, key: str, body: Body) -> Seen:
 
 def _is_the_councils(picture: Picture, ref: str) -> bool:
     """Return whether a seat is held by the council: by one of its posts or offices, or the person in one."""
+    organisation = picture.organisation
+    if ref in organisation.posts or ref in organisation.offices:  # also one that is not there on the day
+        return True
     mine = (*picture.own_posts, *picture.offices)
     return ref in ("council", picture.authority.id) or any(picture.same_person(ref, one) for one in mine)

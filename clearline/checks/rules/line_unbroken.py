@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.childrens_lines import branches, childrens_posts, path, reaches_dcs, serves_children
+from clearline.organisations.childrens_lines import (
+    branches,
+    childrens_posts,
+    outside_head,
+    path,
+    reaches_dcs,
+    statutory_work,
+)
 from clearline.organisations.picture import Picture, refs
 
 
@@ -11,18 +18,14 @@ from clearline.organisations.picture import Picture, refs
     "line-unbroken",
     remedy="Give the post one accountable superior whose own line leads to the director of children's services.",
     after=("dcs-appointed", "dcs-lm-distinct"),
-    same_cause=(
-        "dcs-holds-functions",
-        "single-officer-both",
-        "lm-stays-out-of-management",
-        "protocol-for-outside-staff",
-    ),
+    same_cause=("dcs-holds-functions", "single-officer-both", "lm-stays-out-of-management"),
 )
 def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
     """Every post in children's services has one accountable line, unbroken, up to the DCS and the chief executive."""
     if picture.dcs is None:
         return
     faults: dict[str, Found] = {}
+    outside: dict[str, set[str]] = {}
     unstated: dict[str, None] = {}
     known: dict[str, Found | str | None] = dict(_loop(picture))
     for post in childrens_posts(picture):
@@ -32,9 +35,11 @@ def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
         elif fault is not None:
             faults.setdefault(fault.about, fault)
         elif not reaches_dcs(picture, post):
-            for outside in _outside(picture, post):
-                faults.setdefault(outside.about, outside)
+            outside.setdefault(outside_head(picture, post), set()).add(_kind(picture, post))
     yield from faults.values()
+    for head, kinds in outside.items():
+        if head not in faults:
+            yield _outside(picture, head, kinds)
     if picture.company and picture.company.answers_to and not reaches_dcs(picture, "company"):
         message = f"{picture.company.name} answers to the {picture.name(picture.company.answers_to)}, past the DCS."
         yield Found("company", message, aspect="outside")
@@ -89,16 +94,24 @@ def _fault_at(picture: Picture, step: str) -> Found | str | None:
     return None
 
 
-def _outside(picture: Picture, post: str) -> list[Found]:
-    """The line passes the director by: said of the highest children's post on it, caused by the officer at its top."""
-    line = (post, *picture.lines.above(post))
-    inside = [step for step in line if step in picture.own_posts and step != picture.head_of_paid_service]
-    highest = next((step for step in reversed(inside) if serves_children(picture.own_posts[step])), post)
-    work = [key for key, function in picture.functions.items() if post in (*function.carried_out_by, *function.led_by)]
-    covered = [key for key in work if picture.dcs in refs(picture.functions[key].responsible)]
-    message = f"The line passes the DCS by: {path(picture, post)}."
-    if covered and all(picture.functions[key].protocol not in (None, False) for key in covered):
-        return [Found(post, message, aspect="under-protocol", cause=f"outside:{post}")]  # 2009 allows it (3.11)
-    if covered:
-        return [Found(highest, message, aspect="managed-elsewhere", cause=f"outside:{post}")]
-    return [Found(highest, message, aspect="outside", cause=inside[-1])]
+_KINDS = ("outside", "managed-elsewhere", "under-protocol")
+"""How a line passes the director by, the gravest first."""
+
+
+def _kind(picture: Picture, post: str) -> str:
+    """Return how a post stands outside: whether the DCS answers for its work all the same, and under a protocol."""
+    work = [picture.functions[key] for key in statutory_work(picture, post)]
+    covered = [function for function in work if picture.dcs in refs(function.responsible)]
+    if not covered:
+        return "outside"
+    bound = all(function.protocol not in (None, False) for function in covered)
+    return "under-protocol" if bound else "managed-elsewhere"
+
+
+def _outside(picture: Picture, head: str, kinds: set[str]) -> Found:
+    """Say of the highest children's post that a line passes the director by. The officer at its top is the cause."""
+    kind = next(kind for kind in _KINDS if kind in kinds)
+    line = [step for step in (head, *picture.lines.above(head)) if step in picture.own_posts]
+    top = next(step for step in reversed(line) if step != picture.head_of_paid_service)
+    cause = top if kind == "outside" else None
+    return Found(head, f"The line passes the DCS by: {path(picture, head)}.", aspect=kind, cause=cause)

@@ -14,7 +14,7 @@ def one_lead_member_is_designated(picture: Picture) -> Seen:
     if not offices:
         yield Found("authority", "No member is designated as lead member for children's services.")
         return
-    held = {office: picture.holders(office) for office in offices}
+    held = {office: picture.all_holders(office) for office in offices}
     people = {holder.person for holders in held.values() for holder in holders or ()}
     if len(people) > 1:
         yield Found("authority", f"{len(people)} people are designated as lead member at once; there can be only one.")

@@ -1,7 +1,7 @@
 """Where staff sit under another director, does a protocol name the DCS as responsible?"""
 
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.childrens_lines import reaches_dcs
+from clearline.organisations.childrens_lines import outside_head, reaches_dcs, statutory_work
 from clearline.organisations.officers import STATUTORY_GROUPS, Function
 from clearline.organisations.picture import Picture, refs
 
@@ -23,11 +23,14 @@ def outside_staff_work_under_a_protocol(picture: Picture) -> Seen:
 
 
 def _outside(picture: Picture, post: str) -> bool:
-    """Return whether a post has a known line that passes the director by."""
+    """Return whether a post has a known line that passes the director by.
+
+    Not where a children's service stands outside with its head: that is a line to mend, not a protocol to write.
+    """
     line = (post, *picture.lines.above(post))
     top = line[-1]
     known = top == "council" or (top in picture.own_posts and top == picture.head_of_paid_service)
-    return known and not reaches_dcs(picture, post)
+    return known and not reaches_dcs(picture, post) and bool(statutory_work(picture, outside_head(picture, post)))
 
 
 def _judge(picture: Picture, key: str, function: Function, outside: list[str]) -> Seen:
@@ -39,7 +42,7 @@ def _judge(picture: Picture, key: str, function: Function, outside: list[str]) -
         )
     elif protocol is False:
         message = f"{function.title}: staff managed outside the DCS's line ({staff}) and no protocol."
-        yield Found(key, message, cause=f"outside:{outside[0]}")
+        yield Found(key, message)
     elif protocol is not True and not protocol.names_dcs:
         message = f"{function.title}: the protocol for staff managed elsewhere ({staff}) does not name the DCS."
-        yield Found(key, message, cause=f"outside:{outside[0]}")
+        yield Found(key, message)

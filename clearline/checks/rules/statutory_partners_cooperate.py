@@ -37,29 +37,22 @@ def statutory_partners_cooperate(picture: Picture) -> Seen:
 def _of_kind(picture: Picture, kind: PartnerKind, name: str) -> Seen:
     partners = picture.partners_of(kind)
     if not partners:
-        yield Found(kind, f"No {name} is among the partners in the co-operation arrangements.", cause=f"no {kind}")
+        yield Found(kind, f"No {name} is among the partners in the co-operation arrangements.", kind, f"no {kind}")
         return
     outside = [key for key, partner in partners.items() if partner.cooperates is False]
     unknown = [partner.name for partner in partners.values() if partner.cooperates is None]
     if outside:
         names = listed(picture.name(key) for key in outside)
-        yield Found(outside[0], f"Not in the co-operation arrangements: {names}.")
+        yield Found(outside[0], f"Not in the co-operation arrangements: {names}.", kind)
     if unknown:
         yield NotStated(f"whether it takes part in the co-operation arrangements: {listed(unknown)}", "board support")
 
 
 def _districts(picture: Picture) -> Seen:
-    """District councils, where they share the area: here only when none of them takes part."""
+    """See whether every district council takes part, where they share the area."""
     districts = picture.partners_of("district-council")
     two_tier = picture.authority.two_tier
     if two_tier is None and (districts or picture.authority.kind == "county"):
         yield NotStated("whether district councils share the area", "democratic services")
-    if not two_tier:
-        return
-    answers = [district.cooperates for district in districts.values()]
-    if all(answer is False for answer in answers):
-        yield Found(
-            "district-council", "No district council is in the co-operation arrangements.", cause="no district-council"
-        )
-    elif None in answers and True not in answers:
-        yield NotStated("which district councils take part in the co-operation arrangements", "board support")
+    elif two_tier:
+        yield from _of_kind(picture, "district-council", "district council")
