@@ -37,9 +37,7 @@ def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
         elif not reaches_dcs(picture, post):
             outside.setdefault(outside_head(picture, post), set()).add(_kind(picture, post))
     yield from faults.values()
-    for head, kinds in outside.items():
-        if head not in faults:
-            yield _outside(picture, head, kinds)
+    yield from (_outside(picture, head, kinds) for head, kinds in outside.items())
     if picture.company and picture.company.answers_to and not reaches_dcs(picture, "company"):
         message = f"{picture.company.name} answers to the {picture.name(picture.company.answers_to)}, past the DCS."
         yield Found("company", message, aspect="outside")
