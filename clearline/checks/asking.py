@@ -63,7 +63,7 @@ def is_a_group(picture: Picture, owner: str) -> bool:
 def without_owner(picture: Picture, thing: Owned) -> tuple[str, ...]:
     """Return the names of those, the council and each partner that shares it, where a thing has no one named owner."""
     stated = {"the council": thing.council_owner}
-    stated |= {f"the {picture.name(partner)}": owner for partner, owner in thing.partner_owners.items()}
+    stated |= {picture.the(partner): owner for partner, owner in thing.partner_owners.items()}
     return tuple(
         name for name, owner in stated.items() if owner is False or owner == "nobody" or _group(picture, owner)
     )
@@ -79,9 +79,9 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def who(picture: Picture, ref: str) -> str:
-    """Return the title of whoever is referred to, for the middle of a sentence."""
-    return "nobody" if ref == "nobody" else f"the {picture.name(ref)}"
+def capital(text: str) -> str:
+    """Return a text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def partnerships_for_children(picture: Picture) -> dict[str, Body]:

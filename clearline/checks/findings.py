@@ -156,7 +156,7 @@ def _finding(key: str, found: engine.Found, carried: list[tuple[Stated, Proof]],
         paragraphs=paragraphs,
         message=found.message,
         remedy=engine.find_rule(key).remedy,
-        explained=_departure(picture, paragraphs) if first.duty.basis == "guidance" else None,
+        explained=_departure(picture, paragraphs, first.edition.edition) if first.duty.basis == "guidance" else None,
         certainty=max((s.certainty for s in stated), key=lambda c: _CERTAINTY_RANK[c]),
         citations=tuple(_citation(s) for s in stated),
     )
@@ -179,11 +179,11 @@ def _citation(stated: Stated) -> Citation:
     )
 
 
-def _departure(picture: Picture, paragraphs: tuple[str, ...]) -> Departure | None:
-    """Return a live departure from any of the paragraphs. What rests on a law is never departed from."""
+def _departure(picture: Picture, paragraphs: tuple[str, ...], edition: str) -> Departure | None:
+    """Return a live departure from any of the paragraphs of the edition that it names, of any when it names none."""
     for departure in picture.organisation.departures.values():
         live = holds_on(departure, picture.on) and picture.on <= departure.review
-        if live and departure.provision in paragraphs:
+        if live and departure.provision in paragraphs and departure.edition in (None, edition):
             return departure
     return None
 

@@ -56,8 +56,13 @@ def what_if(
 
 def _missing(here: tuple[Finding, ...], there: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the findings that are there and not here."""
-    known = {(finding.rule, finding.about) for finding in here}
-    return tuple(finding for finding in there if (finding.rule, finding.about) not in known)
+    known = {_identity(finding) for finding in here}
+    return tuple(finding for finding in there if _identity(finding) not in known)
+
+
+def _identity(finding: Finding) -> tuple[str, str, bool]:
+    """Return what makes two findings one. A finding that loses its departure is a new one: it is open."""
+    return finding.rule, finding.about, finding.explained is not None
 
 
 def _line_changes(was: Picture, would: Picture) -> Iterator[LineChange]:

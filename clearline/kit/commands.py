@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -61,7 +62,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; bad input becomes one message a problem on standard error, and exit status 2."""
         try:
-            with progress() if ctx.parent is None else nullcontext():
+            with progress(ctx.meta) if ctx.parent is None else nullcontext():
                 return super().invoke(ctx)
         except BadInput as error:
             for problem in error.problems:
@@ -73,13 +74,23 @@ PATIENCE = 1.0
 """Seconds before a command shows that it is still at work, and between one sign of it and the next."""
 
 
+_DONE = "clearline.done"
+
+
+def no_progress() -> None:
+    """Show no more that work goes on: from here on the command waits for a person."""
+    done: threading.Event | None = click.get_current_context().meta.get(_DONE)
+    if done:
+        done.set()
+
+
 @contextmanager
-def progress() -> Iterator[None]:
+def progress(meta: dict[str, Any]) -> Iterator[None]:
     """Show on a terminal that work goes on: a dot a second on standard error, after the first second."""
     if not sys.stderr.isatty():
         yield
         return
-    done = threading.Event()
+    done = meta[_DONE] = threading.Event()
 
     def show() -> None:
         waited = False
@@ -170,8 +181,10 @@ def write_new(path: Path, text: str, force: bool) -> None:
     try:
         if path.exists() and not force:
             raise BadInput(Problem(path, None, "is there already.", "Choose another name, or add --force."))
-        part = path.with_name(path.name + ".part")
-        part.write_text(text, encoding="utf-8")
+        beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+        with beside.open("x", encoding="utf-8") as file:  # never through a link, and never over what is there
+            part = beside
+            file.write(text)
         part.replace(path)
     except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
         if part is not None:

@@ -68,11 +68,6 @@ def different_people(picture: Picture, ups: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def branches(picture: Picture, post: str) -> tuple[str, ...]:
-    """Return the superiors of a post that are different people; political offices are no line of management."""
-    return different_people(picture, (up for up in _ups(picture, post) if up not in picture.offices))
-
-
 def answers_rightly(picture: Picture, to: str) -> bool:
     """Return whether a lead member answers to whom the form of executive says; to any when the form is not stated."""
     office, body = picture.offices.get(to), picture.bodies.get(to)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from clearline.kit.commands import FILE, format_option, on_option, print_csv, print_json, write_new
+from clearline.kit.commands import FILE, format_option, no_progress, on_option, print_csv, print_json, write_new
 from clearline.kit.errors import BadInput, Problem
 from clearline.kit.values import Value
 from clearline.organisations.gaps import Gap, counted, gaps
@@ -63,6 +63,7 @@ def _asked() -> str:
     from clearline.organisations.asking import ask
     from clearline.organisations.writing import as_yaml
 
+    no_progress()
     answers = ask(_hear, lambda words: click.echo(words, err=True))
     remarks = [
         "A picture of a children's services organisation, from the answers to `organisation new --ask`.",

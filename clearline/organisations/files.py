@@ -13,6 +13,7 @@ from clearline.kit.errors import BadInput, Problem
 from clearline.kit.explaining import first_of
 from clearline.kit.reading import Place, Places, convert, problem_at, read_yaml
 from clearline.organisations.officers import Holder
+from clearline.organisations.partnerships import Framework
 from clearline.organisations.picture import Organisation, refs
 from clearline.organisations.posts_csv import read_posts
 
@@ -192,6 +193,14 @@ def _references(org: Organisation) -> Iterable[tuple[Place, str]]:
     for key, body in org.bodies.items():
         yield from ((("bodies", key, "seats", index), seat.held_by) for index, seat in enumerate(body.seats or ()))
         single += [(("bodies", key, name), getattr(body, name)) for name in ("political_lead", "professional_lead")]
+        if isinstance(body.framework, Framework):
+            single.append((("bodies", key, "framework", "owner"), body.framework.owner))
+    if isinstance(org.authority_framework, Framework):
+        single.append((("authority_framework", "owner"), org.authority_framework.owner))
+    processes = org.corporate_parenting.processes if org.corporate_parenting else None
+    for key, process in (processes or {}).items():
+        at = ("corporate_parenting", "processes", key, "takes_part")
+        yield from ((at, ref) for ref in process.takes_part)
     for key, team in org.teams.items():
         yield from ((("teams", key, "leader"), ref) for ref in refs(team.leader))
     for kind, arrangement in org.arrangements.items():

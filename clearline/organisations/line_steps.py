@@ -119,20 +119,20 @@ def above_post(picture: Picture, at: str) -> Above:
     verb = "answers" if company else "reports"
     if stated is None:
         return Above(state="not-known", marks=("not-stated",), reason=f"Whom the {name} {verb} to is not stated.")
-    ups = [_post_of(picture, ref) for ref in refs(stated) if ref != "nobody"]
+    ups = [post_of(picture, ref) for ref in refs(stated) if ref != "nobody"]
     if not ups:
         return Above(state="broken", marks=("break",), reason=f"The {name} {verb} to nobody.")
-    good = different_people(picture, [up for up in ups if _on_the_line(picture, up)])
+    good = different_people(picture, [up for up in ups if on_the_line(picture, up)])
     if not good:
-        return Above(state="broken", marks=("break",), reason=f"The {name} {verb} to {_why_not(picture, ups[0])}.")
-    return _with_others(picture, name, good, [up for up in ups if not _on_the_line(picture, up)])
+        return Above(state="broken", marks=("break",), reason=f"The {name} {verb} to {why_not(picture, ups[0])}.")
+    return _with_others(picture, name, good, [up for up in ups if not on_the_line(picture, up)])
 
 
 def _with_others(picture: Picture, name: str, good: tuple[str, ...], rest: list[str]) -> Above:
     """Say what else stands above a step: a fork, a politician, or a post whose line is another authority's."""
     others = [up for up in rest if up not in picture.posts]
     notes = tuple(
-        f"The {name} also reports to {_why_not(picture, up)}: a separate line." for up in rest if up in picture.posts
+        f"The {name} also reports to {why_not(picture, up)}: a separate line." for up in rest if up in picture.posts
     )
     marks: tuple[Mark, ...] = ("other-authority",) if notes else ()
     if len(good) > 1:
@@ -140,23 +140,24 @@ def _with_others(picture: Picture, name: str, good: tuple[str, ...], rest: list[
         reason = f"The {name} has more than one accountable superior: the {titles}."
         return Above(good, "forked", ("fork", *marks), reason, notes)
     if others:
-        reason = f"The {name} is also said to report to {_why_not(picture, others[0])}."
+        reason = f"The {name} is also said to report to {why_not(picture, others[0])}."
         return Above(good, "forked", ("fork", "political-superior", *marks), reason, notes)
     return Above(good, marks=marks, notes=notes)
 
 
-def _post_of(picture: Picture, ref: str) -> str:
+def post_of(picture: Picture, ref: str) -> str:
     """Return the post that a person holds here, for a line that names the person; anything else as it is."""
     if ref not in picture.organisation.people:
         return ref
     return next((key for key in picture.own_posts if picture.person_in(key) == ref), ref)
 
 
-def _on_the_line(picture: Picture, ref: str) -> bool:
+def on_the_line(picture: Picture, ref: str) -> bool:
+    """Return whether a professional line can go through a superior: a post here, the company or the Council."""
     return ref == "council" or ref in picture.own_posts or (ref == "company" and picture.company is not None)
 
 
-def _why_not(picture: Picture, ref: str) -> str:
+def why_not(picture: Picture, ref: str) -> str:
     """Return what a superior is that no professional line can go through."""
     if ref in picture.offices:
         return f"the {picture.name(ref)}, a political office"
@@ -185,7 +186,7 @@ def above_office(picture: Picture, at: str) -> Above:
         return Above(state="broken", marks=("break",), reason=f"The {office.title} answers to {what}.")
     if office.role == "lead-member" and not answers_rightly(picture, up):
         form = str(picture.executive).replace("-", " ")
-        reason = f"The {office.title} answers to {_the(picture, up)}, which is not the political line under {form}."
+        reason = f"The {office.title} answers to {picture.the(up)}, which is not the political line under {form}."
         return Above((up,), "broken", ("passed-by",), reason)
     if office.delegated is False:
         reason = f"No delegation from the Council to the {office.title} is on record."
@@ -200,7 +201,3 @@ def no_politician(picture: Picture, ref: str) -> str:
     if gone := picture.organisation.offices.get(ref):
         return f"the {gone.title}, which does not exist on this day"
     return f"{picture.name(ref)}, which is no political office"
-
-
-def _the(picture: Picture, ref: str) -> str:
-    return picture.name(ref) if ref == "council" else f"the {picture.name(ref)}"

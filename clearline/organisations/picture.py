@@ -342,6 +342,10 @@ class Picture:
                 return str(named[ref].name)
         return ref.replace("-", " ")
 
+    def the(self, ref: str) -> str:
+        """Return a name for the middle of a sentence, with its article; ``nobody`` has none and the Council its own."""
+        return ref if ref == "nobody" else self.name(ref) if ref == "council" else f"the {self.name(ref)}"
+
 
 def refs(stated: str | tuple[str, ...] | None) -> tuple[str, ...]:
     """Return one or several references as several; none when not stated or ``nobody``."""

@@ -147,3 +147,18 @@ def test_by_the_edition_in_force_nothing_is_historical(tmp_path: Path) -> None:
     proposed = tmp_path / "proposed.yaml"
     proposed.write_text(f"extends: {STARTER}\n", encoding="utf-8")
     assert run("what-if", str(STARTER), str(proposed)).output.startswith("Our Council: what the proposal would change")
+
+
+def test_a_finding_that_loses_its_departure_appears(tmp_path: Path) -> None:
+    departure = "{provision: '3.5', reasons: For a year, decided_by: Council, route: full-council, from: 2009-01-01,"
+    today = tmp_path / "today.yaml"
+    today.write_text(
+        f"extends: {STARTER}\nposts: {{dcs: {{senior_management_team: no}}}}\n"
+        f"departures: {{a: {departure} review: 2013-01-01, edition: '2009'}}}}\n",
+        encoding="utf-8",
+    )
+    proposed = tmp_path / "proposed.yaml"
+    proposed.write_text("extends: today.yaml\ndepartures: {a: {edition: '2012'}}\n", encoding="utf-8")
+    result = run("what-if", str(today), str(proposed), "--edition", "2009")
+    assert "Findings that appear: 1" in result.output
+    assert "Findings that disappear: 1" in result.output

@@ -1,15 +1,18 @@
 """What every command shares: writing whole files, and tables that a terminal or a pipe can hold."""
 
+import os
 import sys
 import time
 from io import StringIO
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from clearline.cli import main
 from clearline.kit import commands
+from clearline.kit.errors import BadInput
 
 
 def write(path: str, *more: str) -> tuple[int, str]:
@@ -62,7 +65,25 @@ def test_a_terminal_shows_that_work_goes_on_only_when_it_takes_long(
     terminal = Terminal()
     monkeypatch.setattr(commands, "PATIENCE", patience)
     monkeypatch.setattr(sys, "stderr", terminal)
-    with commands.progress():
+    with commands.progress({}):
         time.sleep(0.1)
     assert terminal.getvalue().startswith(shown)
     assert bool(shown) == bool(terminal.getvalue())
+
+
+def test_a_command_that_waits_for_a_person_shows_no_sign_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(commands, "PATIENCE", 0.01)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with click.Context(click.Command("ask")) as context, commands.progress(context.meta):
+        commands.no_progress()
+        time.sleep(0.1)
+    assert not terminal.getvalue()
+
+
+def test_a_link_in_the_place_of_the_part_is_not_written_through(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    (tmp_path / f"out.yaml.{os.getpid()}.part").symlink_to(victim)
+    with pytest.raises(BadInput):
+        commands.write_new(tmp_path / "out.yaml", "text", force=False)
+    assert not victim.exists()

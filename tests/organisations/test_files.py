@@ -133,13 +133,14 @@ def test_every_kind_of_reference_is_followed(tmp_path: Path) -> None:
   company: {name: C, answers_to: gone-1}
 officer_concerns_go_to: gone-2
 safeguarding_owner: gone-3
-corporate_parenting: {political_lead: gone-4}
+corporate_parenting: {political_lead: gone-4, processes: {p: {name: P, takes_part: [gone-16]}}}
+authority_framework: {owner: gone-17}
 monitoring: {dcs: gone-5}
 arrangement_owners: {political: gone-6, professional: no}
 posts: {x: {title: X, reports_to: [gone-7, nobody, council]}}
 offices: {y: {title: Y, role: leader, answers_to: gone-8}}
 functions: {f: {title: F, group: education, responsible: gone-9, political_owner: gone-10, led_by: [gone-11]}}
-bodies: {b: {name: B, kind: lscb, seats: [{held_by: gone-12}], political_lead: gone-13}}
+bodies: {b: {name: B, kind: lscb, seats: [{held_by: gone-12}], political_lead: gone-13, framework: {owner: gone-18}}}
 teams: {t: {title: T, leader: [gone-14, x]}}
 arrangements: {plan: {exists: yes, led_by: [gone-15, y]}}
 """
@@ -147,7 +148,7 @@ arrangements: {plan: {exists: yes, led_by: [gone-15, y]}}
     with pytest.raises(BadInput) as error:
         read(tmp_path / "a.yaml", text)
     told = "\n".join(str(problem) for problem in error.value.problems)
-    for number in range(1, 16):
+    for number in range(1, 19):
         line = next(n for n, each in enumerate(text.splitlines(), 1) if f"gone-{number}" in each)
         assert f"a.yaml:{line}: refers to 'gone-{number}', which is not in the file." in told
 

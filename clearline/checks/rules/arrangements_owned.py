@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clearline.checks.asking import listed
+from clearline.checks.asking import capital, listed
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.picture import Picture
 
@@ -23,12 +23,11 @@ def leadership_arrangements_are_owned(picture: Picture) -> Seen:
         if owner is False or owner == "nobody":
             faults.append(f"the arrangements for {kind} leadership have no owner")
         elif isinstance(owner, str) and rightful and not picture.same_person(owner, rightful):
-            faults.append(f"the arrangements for {kind} leadership are owned by the {picture.name(owner)}")
+            faults.append(f"the arrangements for {kind} leadership are owned by {picture.the(owner)}")
         elif owner is None or (isinstance(owner, str) and not rightful and picture.executive != "committee-system"):
             yield NotStated(f"who owns the arrangements for {kind} leadership", "the monitoring officer")
     if faults:
-        message = listed(faults)
-        yield Found("arrangement_owners", f"{message[0].upper()}{message[1:]}.")
+        yield Found("arrangement_owners", f"{capital(listed(faults))}.")
 
 
 def _each(

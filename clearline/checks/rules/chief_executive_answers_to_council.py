@@ -18,7 +18,5 @@ def chief_executive_answers_to_the_council(picture: Picture) -> Seen:
     if superiors is None:
         yield NotStated("whom the head of paid service answers to", "the monitoring officer")
     elif "council" not in superiors:
-        to = " and the ".join(picture.name(superior) for superior in superiors) or "nobody"
-        yield Found(
-            top, f"The {picture.name(top)} answers to {'the ' if superiors else ''}{to}, not to the whole Council."
-        )
+        to = " and ".join(picture.the(superior) for superior in superiors) or "nobody"
+        yield Found(top, f"The {picture.name(top)} answers to {to}, not to the whole Council.", cause=top)

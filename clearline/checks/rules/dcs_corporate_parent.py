@@ -20,5 +20,5 @@ def director_is_corporate_parent(picture: Picture) -> Seen:
     elif section.officer == "nobody":
         yield Found("corporate_parenting", "No officer is registered as corporate parent.")
     elif not is_dcs(picture, section.officer):
-        message = f"The corporate parent on the officer side is the {picture.name(section.officer)}, not the DCS."
+        message = f"The corporate parent on the officer side is {picture.the(section.officer)}, not the DCS."
         yield Found("corporate_parenting", message)

@@ -22,6 +22,6 @@ def dcs_reports_directly(picture: Picture) -> Seen:
     else:
         for superior in superiors:
             if not picture.same_person(superior, top):
-                message = f"The {picture.name(picture.dcs)} (DCS) reports to the {picture.name(superior)}"
-                yield Found(picture.dcs, f"{message}, who is not the head of paid service.")
+                message = f"The {picture.name(picture.dcs)} (DCS) reports to {picture.the(superior)}"
+                yield Found(picture.dcs, f"{message}, who is not the head of paid service.", cause=picture.dcs)
                 return

@@ -19,7 +19,7 @@ def dcs_answers_for_every_group(picture: Picture) -> Seen:
     found = {}
     for part in elsewhere(picture, picture.dcs, political=False):
         if part.group not in found:
-            holder = "nobody" if part.holder == "nobody" else f"the {picture.name(part.holder)}"
+            holder = picture.the(part.holder)
             message = f"Not all {GROUP_NAMES[part.group]} are the DCS's: {titles(picture, part.functions)} ({holder})."
             found[part.group] = Found(part.group, message, aspect=part.group, cause=part.holder)
     yield from found.values()

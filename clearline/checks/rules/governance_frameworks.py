@@ -38,7 +38,7 @@ def _authority(picture: Picture) -> Seen:
     if owner == "nobody":
         faults.append("has no owner")
     elif owner and picture.dcs and not is_dcs(picture, owner):
-        faults.append(f"is owned by the {picture.name(owner)}, not by the DCS")
+        faults.append(f"is owned by {picture.the(owner)}, not by the DCS")
     if _assured(framework, picture) is False:
         faults.append("does not satisfy the lead member")
     if faults:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.childrens_lines import (
-    branches,
     childrens_posts,
+    different_people,
     outside_head,
     path,
     reaches_dcs,
     statutory_work,
 )
+from clearline.organisations.line_steps import on_the_line, post_of, why_not
 from clearline.organisations.picture import Picture, refs
 
 
@@ -18,7 +19,13 @@ from clearline.organisations.picture import Picture, refs
     "line-unbroken",
     remedy="Give the post one accountable superior whose own line leads to the director of children's services.",
     after=("dcs-appointed", "dcs-lm-distinct"),
-    same_cause=("dcs-holds-functions", "single-officer-both", "lm-stays-out-of-management"),
+    same_cause=(
+        "chief-executive-answers-to-council",
+        "dcs-direct-report",
+        "dcs-holds-functions",
+        "lm-stays-out-of-management",
+        "single-officer-both",
+    ),
 )
 def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
     """Every post in children's services has one accountable line, unbroken, up to the DCS and the chief executive."""
@@ -39,7 +46,7 @@ def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
     yield from faults.values()
     yield from (_outside(picture, head, kinds) for head, kinds in outside.items())
     if picture.company and picture.company.answers_to and not reaches_dcs(picture, "company"):
-        message = f"{picture.company.name} answers to the {picture.name(picture.company.answers_to)}, past the DCS."
+        message = f"{picture.company.name} answers to {picture.the(picture.company.answers_to)}, past the DCS."
         yield Found("company", message, aspect="outside")
     if unstated:
         titles = ", ".join(picture.name(post) for post in unstated)
@@ -51,7 +58,8 @@ def _loop(picture: Picture) -> Iterator[tuple[str, Found]]:
     members = sorted(picture.lines.looping)
     if members:
         names = ", ".join(picture.name(member) for member in members)
-        loop = Found(members[0], f"The line comes round to itself: {names}.", aspect="loop")
+        cause = next((top for top in (picture.head_of_paid_service, picture.dcs) if top in members), None)
+        loop = Found(members[0], f"The line comes round to itself: {names}.", aspect="loop", cause=cause)
         yield from ((step, loop) for step in members if step != picture.dcs and step in picture.own_posts)
 
 
@@ -65,7 +73,7 @@ def _first_fault(picture: Picture, post: str, known: dict[str, Found | str | Non
     step = post
     while step not in known:
         line.append(step)
-        if step == picture.dcs or step not in picture.own_posts:
+        if step in (picture.dcs, picture.head_of_paid_service) or step not in picture.own_posts:
             known[step] = None
         elif fault := _fault_at(picture, step):
             known[step] = fault
@@ -77,18 +85,20 @@ def _first_fault(picture: Picture, post: str, known: dict[str, Found | str | Non
 
 def _fault_at(picture: Picture, step: str) -> Found | str | None:
     """Return what is wrong with whom one post reports to; the post itself when that is not stated."""
-    stated = picture.superiors(step)
+    stated = picture.own_posts[step].reports_to
     if stated is None:
         return step
-    if not stated:
-        return Found(step, f"The {picture.name(step)} reports to nobody.", aspect="break")
-    superiors = branches(picture, step)
+    ups = [post_of(picture, ref) for ref in refs(stated)]
+    politicians = [up for up in ups if up in picture.offices]
+    cause = step if politicians else None
+    superiors = (*different_people(picture, [up for up in ups if on_the_line(picture, up)]), *politicians)
     if len(superiors) > 1:
-        names = " and the ".join(picture.name(superior) for superior in superiors)
-        message = f"The {picture.name(step)} has more than one accountable superior: the {names}."
-        return Found(step, message, aspect="fork")
-    if not superiors and step != picture.head_of_paid_service:
-        return Found(step, f"The {picture.name(step)} reports to a politician.", aspect="break", cause=step)
+        names = " and ".join(picture.the(superior) for superior in superiors)
+        message = f"The {picture.name(step)} has more than one accountable superior: {names}."
+        return Found(step, message, aspect="fork", cause=cause)
+    if superiors == tuple(politicians):
+        to = why_not(picture, ups[0]) if ups else "nobody"
+        return Found(step, f"The {picture.name(step)} reports to {to}.", aspect="break", cause=cause)
     return None
 
 

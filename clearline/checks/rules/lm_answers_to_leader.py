@@ -19,16 +19,10 @@ def lead_member_answers_politically(picture: Picture) -> Seen:
     if office.answers_to is None:
         yield NotStated("whom the lead member answers to politically", "democratic services")
     elif not answers_rightly(picture, office.answers_to):
-        message = (
-            f"The lead member answers to {_the(picture, office.answers_to)}, which is not the political line here."
-        )
+        message = f"The lead member answers to {picture.the(office.answers_to)}, which is not the political line here."
         yield Found(picture.lead_member, message)
         return
     if office.delegated is False:
         yield Found(picture.lead_member, "No delegation from the Council to the lead member is on record.")
     elif office.delegated is None:
         yield NotStated("whether the delegation to the lead member is on record", "democratic services")
-
-
-def _the(picture: Picture, ref: str) -> str:
-    return "nobody" if ref == "nobody" else picture.name(ref) if ref == "council" else f"the {picture.name(ref)}"

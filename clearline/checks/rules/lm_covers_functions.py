@@ -18,7 +18,7 @@ def lead_member_covers_every_group(picture: Picture) -> Seen:
     found = {}
     for part in elsewhere(picture, picture.lead_member, political=True):
         if part.group not in found:
-            holder = "nobody" if part.holder == "nobody" else f"the {picture.name(part.holder)}"
+            holder = picture.the(part.holder)
             which = titles(picture, part.functions)
             message = f"Not all {GROUP_NAMES[part.group]} are the lead member's: {which} ({holder})."
             found[part.group] = Found(part.group, message, aspect=part.group, cause=part.holder)

@@ -1,6 +1,6 @@
 """Is the lead member politically accountable for safeguarding?"""
 
-from clearline.checks.asking import is_lead_member, who
+from clearline.checks.asking import is_lead_member
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.picture import Picture
 
@@ -20,5 +20,5 @@ def lead_member_owns_safeguarding(picture: Picture) -> Seen:
     elif not is_lead_member(picture, owner):
         yield Found(
             "safeguarding_owner",
-            f"Safeguarding is answered for politically by {who(picture, owner)}, not by the lead member.",
+            f"Safeguarding is answered for politically by {picture.the(owner)}, not by the lead member.",
         )

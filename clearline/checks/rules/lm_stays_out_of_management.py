@@ -8,6 +8,7 @@ from clearline.organisations.picture import Picture, decides, refs
     "lm-stays-out-of-management",
     remedy="Give the line management, or the operational decision, to an officer.",
     after=("lm-designated", "dcs-lm-distinct"),
+    same_cause=("chief-executive-answers-to-council",),
 )
 def lead_member_manages_nobody(picture: Picture) -> Seen:
     """The lead member is nobody's line manager and takes no day-to-day decisions about cases or services."""

@@ -34,6 +34,6 @@ def _local_posts(picture: Picture, chair: Seat) -> tuple[str, ...] | None:
     if held:
         return tuple(picture.name(key) for key in held)
     facts = picture.facts_of(person)
-    if picture.authority.id in (facts.councillor_of or ()):
+    if {picture.authority.id, picture.authority.name} & set(facts.councillor_of or ()):
         return (f"member of {picture.authority.name}",)
     return facts.local_agency_posts

@@ -42,7 +42,7 @@ def _members(picture: Picture) -> Seen:
             untrained[0], f"No safeguarding training, in support of the lead member: {names}.", aspect="support"
         )
     unknown = ["the lead member"] if trained is None else []
-    unknown += [f"the {picture.name(key)}" for key, done in support.items() if done is None]
+    unknown += [picture.the(key) for key, done in support.items() if done is None]
     if unknown:
         yield NotStated(f"the safeguarding training by the day of {listed(unknown)}", "democratic services")
 

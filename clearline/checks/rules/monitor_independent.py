@@ -1,6 +1,6 @@
 """Does the leader monitor the lead member and the chief executive the director, and neither themselves?"""
 
-from clearline.checks.asking import listed
+from clearline.checks.asking import capital, listed
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.picture import Picture
 
@@ -19,8 +19,7 @@ def each_is_monitored_by_the_right_other(picture: Picture) -> Seen:
     )
     faults = [side for side in sides if side]
     if faults:
-        message = listed(faults)
-        yield Found("monitoring", f"{message[0].upper()}{message[1:]}.")
+        yield Found("monitoring", f"{capital(listed(faults))}.")
     if None in sides:
         yield NotStated(
             "who monitors the performance of the lead member and of the DCS", "the chief executive's office"
@@ -33,7 +32,7 @@ def _lead_member(picture: Picture, monitor: str | None) -> str | None:
     if member is None:
         return ""
     if leader and picture.same_person(leader, member):
-        return f"the {picture.name(leader)} is the lead member, whom nobody then monitors"
+        return f"{picture.the(leader)} is the lead member, whom nobody then monitors"
     if monitor is None:
         return "" if picture.executive == "committee-system" else None
     if monitor == "nobody":
@@ -45,7 +44,7 @@ def _lead_member(picture: Picture, monitor: str | None) -> str | None:
     if leader is None and monitor not in picture.posts:
         return None
     right = leader is not None and picture.same_person(monitor, leader)
-    return "" if right else f"the lead member is monitored by the {picture.name(monitor)}, not by the leader or mayor"
+    return "" if right else f"the lead member is monitored by {picture.the(monitor)}, not by the leader or mayor"
 
 
 def _dcs(picture: Picture, monitor: str | None) -> str | None:
@@ -61,4 +60,4 @@ def _dcs(picture: Picture, monitor: str | None) -> str | None:
         return ""
     if picture.same_person(monitor, director):
         return "the DCS monitors their own performance"
-    return f"the DCS is monitored by the {picture.name(monitor)}, not by the head of paid service"
+    return f"the DCS is monitored by {picture.the(monitor)}, not by the head of paid service"

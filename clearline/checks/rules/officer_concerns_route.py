@@ -16,5 +16,5 @@ def concerns_go_to_the_chief_executive(picture: Picture) -> Seen:
     elif not to or to == "nobody":
         yield Found("officer_concerns_go_to", "There is no route for the lead member's concerns about officers.")
     elif top is not None and not picture.same_person(to, top):
-        message = f"Concerns about officers go to the {picture.name(to)}, not to the head of paid service."
+        message = f"Concerns about officers go to {picture.the(to)}, not to the head of paid service."
         yield Found("officer_concerns_go_to", message)

@@ -1,6 +1,6 @@
 """Is each partnership for children led politically by the lead member and professionally by the director?"""
 
-from clearline.checks.asking import is_dcs, is_lead_member, listed, partnerships_for_children, who
+from clearline.checks.asking import is_dcs, is_lead_member, listed, partnerships_for_children
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.partnerships import Body
 from clearline.organisations.picture import Picture
@@ -30,7 +30,7 @@ def _faults(picture: Picture, body: Body) -> list[str]:
     faults = []
     political, professional = body.political_lead, body.professional_lead
     if picture.lead_member and political and not is_lead_member(picture, political):
-        faults.append(f"the political lead is {who(picture, political)}, not the lead member")
+        faults.append(f"the political lead is {picture.the(political)}, not the lead member")
     if picture.dcs and professional and not is_dcs(picture, professional):
-        faults.append(f"the professional lead is {who(picture, professional)}, not the DCS")
+        faults.append(f"the professional lead is {picture.the(professional)}, not the DCS")
     return faults

@@ -1,5 +1,6 @@
 """Does one elected member answer for education and children's social care together?"""
 
+from clearline.checks.asking import capital
 from clearline.checks.engine import Found, Seen, rule
 from clearline.checks.owners import elsewhere, titles
 from clearline.organisations.picture import Picture
@@ -19,5 +20,7 @@ def one_member_answers_for_both(picture: Picture) -> Seen:
         if part.group in ("education", "social-services"):
             parts.setdefault(part.holder, []).extend(part.functions)
     for holder, functions in parts.items():
-        message = f"The {picture.name(holder)}, not the lead member, answers for {titles(picture, tuple(functions))}."
+        message = (
+            f"{capital(picture.the(holder))}, not the lead member, answers for {titles(picture, tuple(functions))}."
+        )
         yield Found(holder, message, cause=holder)

@@ -38,7 +38,7 @@ def _fault(picture: Picture, team: Team) -> str | None:
     if not leaders:
         return f"The {team.title} has no leader."
     if len(leaders) > 1:
-        names = listed(f"the {picture.name(leader)}" for leader in leaders)
+        names = listed(picture.the(leader) for leader in leaders)
         return f"The {team.title} has {len(leaders)} leaders and no one of them is accountable: {names}."
     if picture.holders(leaders[0]) == () and not is_dcs(picture, leaders[0]):
         return f"The {team.title} has no leader: the post of {picture.name(leaders[0])} is vacant and nobody is acting."
