@@ -49,7 +49,7 @@ def draw(picture: Picture, report: LineReport, whole: bool) -> Drawing:
     """
     only = None if whole else neighbourhood(picture, report)
     both = halves(picture, report, only)
-    _countable(picture, sum(len(half.boxes) for half in both), whole)
+    check_count(picture, sum(len(half.boxes) for half in both), whole)
     title = _title(report, whole)
     words = prose(report, one=not whole)
     best = max(
@@ -59,7 +59,7 @@ def draw(picture: Picture, report: LineReport, whole: bool) -> Drawing:
     return Drawing(best.svg(), best.sheet, SMALLEST * best.scale)
 
 
-def _countable(picture: Picture, count: int, whole: bool) -> None:
+def check_count(picture: Picture, count: int, whole: bool) -> None:
     """Raise ``BadInput`` when there is nothing to draw or too much for one sheet."""
     if not count:
         raise BadInput(f"There are no posts or offices on {picture.on} to draw.")

@@ -43,6 +43,12 @@ def line_command(
     Example: clearline line our-council.yaml --on 2009-09-01 --draw lines.svg
     """
     shown = Picture(read_organisation(picture), on or date.today())
+    if draw and start is None:
+        from clearline.organisations.drawing import check_count
+
+        check_count(
+            shown, len(shown.own_posts) + len(shown.offices), whole=True
+        )  # before lines by the thousand are walked
     answer = report(shown, start)
     if draw:
         _draw(shown, answer, start, draw, force)
