@@ -1,5 +1,7 @@
 """The `clearline` command: gathers the commands of each feature."""
 
+import sys
+
 import click
 
 from clearline.kit.commands import Commands
@@ -11,6 +13,10 @@ HOMES = {
     "guidance": "clearline.guidance.commands:guidance",
     "organisation": "clearline.organisations.commands:organisation",
 }
+
+
+# a terminal of few letters shows what it can rather than failing; a captured output has nothing to set
+getattr(sys.stdout, "reconfigure", dict)(errors="replace")
 
 
 @click.group(cls=Commands, homes=HOMES, context_settings={"help_option_names": ["-h", "--help"]})

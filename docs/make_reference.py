@@ -47,7 +47,7 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 JSON_OUTPUTS: dict[str, Any] = {
-    "check": Report,
+    "check": Report | tuple[Report, ...],
     "what-if": WhatIf,
     "line": LineReport,
     "guidance-compare": tuple[Change, ...],
@@ -88,7 +88,7 @@ def _command(name: str) -> str:
 
 def _duties(edition: Edition) -> Iterator[str]:
     """Yield one edition as text, chapter by chapter."""
-    yield f"# {edition.title}\n\n{edition.acknowledgement} Summarised in our own words.\n"
+    yield f"# {edition.title}\n\n{edition.acknowledgement}\n"
     if edition.link:
         yield f"\nSource: <{edition.link}>\n"
     for chapter in edition.chapters:
@@ -172,7 +172,7 @@ def _proofs(guidance: Guidance) -> Iterator[str]:
 
 def _commands(command: click.Command, name: str) -> Iterator[str]:
     """Yield the help of a command and of all below it."""
-    context = click.Context(command, info_name=name, terminal_width=100)
+    context = click.Context(command, info_name=name, terminal_width=100, help_option_names=["-h", "--help"])
     level = "#" * (name.count(" ") + 1)
     yield f"{level} {name}\n\n```text\n{command.get_help(context)}\n```\n\n"
     if isinstance(command, click.Group):

@@ -74,12 +74,20 @@ def what_if_command(
     if form == "json":
         print_json(answer)
     elif form == "csv":
-        rows = [("appears", *row[2:]) for row in _findings_csv("", answer.appear)]
-        rows += [("disappears", *row[2:]) for row in _findings_csv("", answer.disappear)]
+        rows = [("finding appears", *row[2:]) for row in _findings_csv("", answer.appear)]
+        rows += [("finding disappears", *row[2:]) for row in _findings_csv("", answer.disappear)]
+        for change in answer.lines:
+            words = f"from {_joined(change.before)} to {_joined(change.after)}"
+            rows.append(("line changes", change.kind, change.about, "", "", "", words, "", "", ""))
+        rows += [("test of assurance", "", "", "", "", "", trigger, "", "", "") for trigger in answer.triggers]
         print_csv(("change", *CSV_COLUMNS[2:]), rows)
     else:
         click.echo("\n".join(proposal_text(answer)))
     ctx.exit(FOUND if answer.differs else FINE)
+
+
+def _joined(line: tuple[str, ...] | None) -> str:
+    return "not there" if line is None else " > ".join(line) or "nobody"
 
 
 CSV_COLUMNS = (

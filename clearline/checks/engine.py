@@ -44,17 +44,24 @@ class Rule(NamedTuple):
     """Rules whose finding is the root cause of anything this one would say; it stays silent then."""
     same_cause: tuple[str, ...]
     """Rules after which this one stays silent about a cause that they have found."""
+    joins: tuple[str, ...]
+    """Rules whose finding of the same cause this one's duties join, so that what the Act says is never lost in it."""
     look: Callable[[Picture], Seen]
 
 
 def rule(
-    key: str, *, remedy: str, after: tuple[str, ...] = (), same_cause: tuple[str, ...] = ()
+    key: str,
+    *,
+    remedy: str,
+    after: tuple[str, ...] = (),
+    same_cause: tuple[str, ...] = (),
+    joins: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Picture], Seen]], Callable[[Picture], Seen]]:
     """Make a function a rule. Its docstring is the sentence that must be true; its module is named by its key."""
 
     def mark(look: Callable[[Picture], Seen]) -> Callable[[Picture], Seen]:
         sentence = " ".join((look.__doc__ or "").split())
-        vars(look)["rule"] = Rule(key, sentence, remedy, after, same_cause, look)
+        vars(look)["rule"] = Rule(key, sentence, remedy, after, same_cause, joins, look)
         return look
 
     return mark
@@ -74,7 +81,7 @@ def in_order(keys: Iterable[str]) -> tuple[Rule, ...]:
     ordered: dict[str, Rule] = {}
 
     def place(one: Rule) -> None:
-        for earlier in (*one.after, *one.same_cause):
+        for earlier in (*one.after, *one.same_cause, *one.joins):
             if earlier in wanted:
                 place(wanted[earlier])
         ordered.setdefault(one.key, one)
@@ -84,16 +91,32 @@ def in_order(keys: Iterable[str]) -> tuple[Rule, ...]:
     return tuple(ordered.values())
 
 
-def run(rules: Iterable[Rule], picture: Picture) -> Mapping[str, tuple[Found | NotStated, ...]]:
-    """Return what each rule saw, one root cause once."""
+class Seeing(NamedTuple):
+    """What all rules saw, one root cause once."""
+
+    seen: Mapping[str, tuple[Found | NotStated, ...]]
+    joined: Mapping[tuple[str, str], tuple[tuple[str, Found], ...]]
+    """For the finding of a rule with a cause: what other rules saw of it, whose duties carry that finding too."""
+
+
+def run(rules: Iterable[Rule], picture: Picture) -> Seeing:
+    """Return what each rule saw. A cause that an earlier rule has found is not told again."""
     seen: dict[str, tuple[Found | NotStated, ...]] = {}
+    joined: dict[tuple[str, str], tuple[tuple[str, Found], ...]] = {}
     for one in rules:
-        causes = {found.cause for found in _founds(seen, one.same_cause)} - {None}
-        silent = any(_founds(seen, one.after))
-        looked = () if silent else one.look(picture)
-        seen[one.key] = tuple(what for what in looked if not (isinstance(what, Found) and what.cause in causes))
-    return seen
+        told = {what.cause: key for key in (*one.same_cause, *one.joins) for what in _founds(seen, key) if what.cause}
+        kept: list[Found | NotStated] = []
+        silent = any(True for key in one.after for _ in _founds(seen, key))
+        for what in () if silent else one.look(picture):
+            cause = (what.cause or "") if isinstance(what, Found) else ""
+            teller = told.get(cause)
+            if teller is None:
+                kept.append(what)
+            elif teller in one.joins and isinstance(what, Found):
+                joined[teller, cause] = (*joined.get((teller, cause), ()), (one.key, what))
+        seen[one.key] = tuple(kept)
+    return Seeing(seen, joined)
 
 
-def _founds(seen: Mapping[str, tuple[Found | NotStated, ...]], keys: Iterable[str]) -> Iterator[Found]:
-    return (what for key in keys for what in seen.get(key, ()) if isinstance(what, Found))
+def _founds(seen: Mapping[str, tuple[Found | NotStated, ...]], key: str) -> Iterator[Found]:
+    return (what for what in seen.get(key, ()) if isinstance(what, Found))

@@ -1,13 +1,14 @@
 """The findings of an authority on a day under an edition: what the rules saw, with the paragraphs that carry it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from clearline.checks import engine
 from clearline.guidance import queries
 from clearline.guidance.queries import Binding, Ended, Stated
 from clearline.guidance.schema import Basis, Certainty, Force, Guidance, Proof
+from clearline.kit.errors import BadInput
 from clearline.kit.values import Value
 from clearline.organisations.partnerships import Departure
 from clearline.organisations.picture import Organisation, Picture, holds_on
@@ -63,6 +64,14 @@ class Overtaken(Value, frozen=True, kw_only=True, omit_defaults=False):
     successors: tuple[str, ...]
 
 
+class IdleDeparture(Value, frozen=True, kw_only=True, omit_defaults=False):
+    """A departure on record that explains no finding, and why."""
+
+    departure: str
+    provision: str
+    why: str
+
+
 class Report(Value, frozen=True, kw_only=True, omit_defaults=False):
     """Everything that a check has to say about one authority."""
 
@@ -77,6 +86,7 @@ class Report(Value, frozen=True, kw_only=True, omit_defaults=False):
     """What would be findings, were the words of their duties not only remembered."""
     not_stated: tuple[Unknown, ...]
     overtaken: tuple[Overtaken, ...]
+    idle_departures: tuple[IdleDeparture, ...]
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -90,10 +100,14 @@ def check(organisation: Organisation, guidance: Guidance, edition: str | None, o
     Raises ``BadInput`` for an unknown edition, or a day before the Act.
     """
     chosen, day = queries.choose(guidance, edition, on, today)
+    if chosen.document != queries.ROLES or not chosen.chapters:
+        held = ", ".join(one.edition for one in queries.editions_of(guidance, queries.ROLES) if one.chapters)
+        what = "is not statutory guidance on the two roles" if chosen.chapters else "is not held: no copy was found"
+        raise BadInput(f"{chosen.document}/{chosen.edition} {what}, so nothing is checked by it. Give {held}.")
     bound = queries.binding(guidance, chosen, day, organisation.switched_on)
     picture = Picture(organisation, day)
     carried = _carried_by_rule(bound)
-    seen = engine.run(engine.in_order(carried), picture) if picture.has_functions else {}
+    seen, joined = engine.run(engine.in_order(carried) if picture.has_functions else (), picture)
     findings, unknown = [], []
     for key, results in seen.items():
         for result in results:
@@ -101,7 +115,9 @@ def check(organisation: Organisation, guidance: Guidance, edition: str | None, o
                 paragraphs = _paragraphs([stated for stated, _ in carried[key]])
                 unknown.append(Unknown(rule=key, fact=result.fact, ask=result.ask, paragraphs=paragraphs))
             else:
-                findings.append(_finding(key, result, carried[key], picture))
+                others = joined.get((key, result.cause or ""), ())
+                stated = [s for one, found in ((key, result), *others) for s in _about(carried[one], found)]
+                findings.append(_finding(key, result, stated, picture))
     sure = [finding for finding in findings if finding and finding.certainty != "remembered"]
     unsure = [finding for finding in findings if finding and finding.certainty == "remembered"]
     return Report(
@@ -115,6 +131,7 @@ def check(organisation: Organisation, guidance: Guidance, edition: str | None, o
         check_the_text=tuple(sorted(unsure, key=_by_weight)),
         not_stated=tuple(unknown),
         overtaken=tuple(_overtaken(ended) for ended in bound.overtaken) if picture.has_functions else (),
+        idle_departures=tuple(_idle_departures(picture, bound, sure)),
     )
 
 
@@ -130,7 +147,6 @@ def _carried_by_rule(bound: Binding) -> Mapping[str, list[tuple[Stated, Proof]]]
 
 
 _BASIS_RANK = {"statute": 2, "other-law": 1}
-_CERTAINTY_RANK = {"seen": 2, "second-hand": 1, "remembered": 0}
 
 
 def _weight(stated: Stated) -> tuple[int, int, int]:
@@ -139,12 +155,16 @@ def _weight(stated: Stated) -> tuple[int, int, int]:
     return seen, queries.force_rank(stated.duty), _BASIS_RANK.get(stated.duty.basis, 0)
 
 
-def _finding(key: str, found: engine.Found, carried: list[tuple[Stated, Proof]], picture: Picture) -> Finding | None:
+def _about(carried: list[tuple[Stated, Proof]], found: engine.Found) -> Iterator[Stated]:
+    """Yield the duties that are about what was found, or about all parts of the subject."""
+    return (stated for stated, proof in carried if not proof.aspects or found.aspect in proof.aspects)
+
+
+def _finding(key: str, found: engine.Found, stated: list[Stated], picture: Picture) -> Finding | None:
     """Return the finding with all that carries it; ``None`` when no duty in force is about that aspect."""
-    stated = [s for s, proof in carried if not proof.aspects or found.aspect in proof.aspects]
     if not stated:
         return None
-    stated.sort(key=_weight, reverse=True)
+    stated = sorted(stated, key=_weight, reverse=True)
     first = stated[0]
     force: Force = "must" if first.duty.force == "prospective" else first.duty.force
     paragraphs = _paragraphs(stated)
@@ -157,7 +177,7 @@ def _finding(key: str, found: engine.Found, carried: list[tuple[Stated, Proof]],
         message=found.message,
         remedy=engine.find_rule(key).remedy,
         explained=_departure(picture, paragraphs, first.edition.edition) if first.duty.basis == "guidance" else None,
-        certainty=max((s.certainty for s in stated), key=lambda c: _CERTAINTY_RANK[c]),
+        certainty=first.certainty,
         citations=tuple(_citation(s) for s in stated),
     )
 
@@ -186,6 +206,27 @@ def _departure(picture: Picture, paragraphs: tuple[str, ...], edition: str) -> D
         if live and departure.provision in paragraphs and departure.edition in (None, edition):
             return departure
     return None
+
+
+def _idle_departures(picture: Picture, bound: Binding, findings: list[Finding]) -> Iterator[IdleDeparture]:
+    """Yield the departures that explain nothing, so that a wrong paragraph or a passed review is seen."""
+    used = [finding.explained for finding in findings if finding.explained]
+    places = {stated.provision.at for stated in queries.stated_in(bound.edition)}
+    for key, one in picture.organisation.departures.items():
+        carrying = [finding for finding in findings if one.provision in finding.paragraphs]
+        if one in used:
+            continue
+        if not holds_on(one, picture.on) or picture.on > one.review:
+            why = f"it is not live on {picture.on}: from {one.start}, review {one.review}"
+        elif one.edition not in (None, bound.edition.edition):
+            why = f"it departs from the {one.edition} edition"
+        elif carrying and all(finding.basis != "guidance" for finding in carrying):
+            why = "the finding rests on an Act, which cannot be departed from"
+        elif one.provision not in places:
+            why = f"the {bound.edition.edition} edition has no provision {one.provision}"
+        else:
+            why = "nothing is found there"
+        yield IdleDeparture(departure=key, provision=one.provision, why=why)
 
 
 def _overtaken(ended: Ended) -> Overtaken:

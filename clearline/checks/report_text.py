@@ -1,5 +1,6 @@
 """A report in words, for a terminal or a paper."""
 
+import shutil
 import textwrap
 from collections.abc import Iterator
 
@@ -9,28 +10,31 @@ from clearline.organisations.partnerships import Departure
 NOT_ADVICE = "Clearline is not legal advice. Whether a provision is met is for the monitoring officer to say."
 
 WIDTH = 100
-"""Characters in a line of text."""
+"""Characters in a line of text at most; fewer where the terminal is narrower."""
 
 
 def report_text(report: Report) -> Iterator[str]:
     """Yield a report in words, the edition first."""
     if report.historical:
         yield report.historical
-    yield f"{report.authority}, on {report.on}, by the {report.edition} edition and the Children Act 2004"
+    law = "the Children Act 2004 and the law in force today"
+    yield f"{report.authority}, on {report.on}, by the {report.edition} edition, {law}"
     if not report.has_functions:
         yield "\nThe authority has no children's services functions on this day: a district, a shadow or not existing."
         return
-    yield f"\n{_count(len(report.open), 'finding')}" + (
-        f", and {len(report.findings) - len(report.open)} explained by a departure"
-        if report.findings != report.open
-        else ""
-    )
+    explained = len(report.findings) - len(report.open)
+    of_them = f", {explained} of them explained by a departure" if explained else ""
+    yield f"\n{_count(len(report.findings), 'finding')}{of_them}"
     for finding in report.findings:
         yield from finding_text(finding)
     if report.check_the_text:
         yield "\nCheck the text: these would be findings, but the words of their provisions are only remembered"
         for finding in report.check_the_text:
             yield from finding_text(finding)
+    if report.idle_departures:
+        yield "\nDepartures that explain nothing"
+        for idle in report.idle_departures:
+            yield _wrapped(f"- {idle.departure} ({idle.provision}): {idle.why}", "  ", "    ")
     yield from _not_stated_text(report)
     yield from _overtaken_text(report)
     yield f"\n{NOT_ADVICE}"
@@ -59,7 +63,7 @@ def _force(finding: Finding) -> str:
 def _cited(citations: tuple[Citation, ...]) -> str:
     """Return the paragraphs by the document that they stand in."""
     places: dict[str, list[str]] = {}
-    names = {"children-act-2004": "Children Act 2004", "in-force-today": "law in force today"}
+    names = {"children-act-2004": "the Children Act 2004", "in-force-today": "the law in force today"}
     for citation in citations:
         name = names.get(citation.document, f"the {citation.edition} guidance")
         if citation.at not in places.setdefault(name, []):
@@ -100,5 +104,11 @@ def _overtaken_text(report: Report) -> Iterator[str]:
         yield _wrapped(f"- {body}: {', '.join(dict.fromkeys(places))}", "  ", "    ")
 
 
+def _width() -> int:
+    return min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+
+
 def _wrapped(text: str, first: str, rest: str) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False)
+    return textwrap.fill(
+        text, _width(), initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )

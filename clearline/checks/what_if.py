@@ -5,8 +5,11 @@ from datetime import date
 
 from clearline.checks.findings import Finding, Report, check
 from clearline.checks.records import shared
-from clearline.guidance.schema import Guidance
+from clearline.guidance import queries
+from clearline.guidance.schema import Edition, Guidance
 from clearline.kit.values import Value
+from clearline.organisations.childrens_lines import different_people
+from clearline.organisations.line import political_line
 from clearline.organisations.picture import Organisation, Picture, refs
 
 
@@ -15,7 +18,7 @@ class LineChange(Value, frozen=True, kw_only=True, omit_defaults=False):
 
     about: str
     kind: str
-    """``professional``: the line of a post; ``responsible`` and ``political``: who answers for a function."""
+    """``professional`` or ``political`` for a line; ``responsible`` or ``politically responsible`` for a function."""
     before: tuple[str, ...] | None
     after: tuple[str, ...] | None
 
@@ -30,6 +33,8 @@ class WhatIf(Value, frozen=True, kw_only=True, omit_defaults=False):
     lines: tuple[LineChange, ...]
     triggers: tuple[str, ...]
     """What calls for a test of assurance before the proposal takes effect."""
+    test_in_force: bool
+    """Whether the edition asks for a test of assurance at all."""
 
     @property
     def differs(self) -> bool:
@@ -51,7 +56,13 @@ def what_if(
         disappear=_missing(after.findings, before.findings),
         lines=tuple(_line_changes(was, would)),
         triggers=tuple(_triggers(was, would)),
+        test_in_force=_asks_for_test(queries.edition_named(guidance, after.edition)),
     )
+
+
+def _asks_for_test(edition: Edition) -> bool:
+    proofs = (proof for stated in queries.stated_in(edition) for proof in stated.duty.proofs)
+    return any(proof.key == "assurance-test" for proof in proofs)
 
 
 def _missing(here: tuple[Finding, ...], there: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -70,17 +81,38 @@ def _line_changes(was: Picture, would: Picture) -> Iterator[LineChange]:
         before, after = _line(was, post), _line(would, post)
         if before != after:
             yield LineChange(about=_title(was, would, post), kind="professional", before=before, after=after)
+    for office in dict.fromkeys((*was.offices, *would.offices)):
+        before, after = _political(was, office), _political(would, office)
+        if before != after:
+            yield LineChange(about=_title(was, would, office), kind="political", before=before, after=after)
     for key in dict.fromkeys((*was.functions, *would.functions)):
-        for kind, name in (("responsible", "responsible"), ("political", "political_owner")):
+        for kind, name in (("responsible", "responsible"), ("politically responsible", "political_owner")):
             before, after = _owner(was, key, name), _owner(would, key, name)
             if before != after:
                 yield LineChange(about=_title(was, would, key), kind=kind, before=before, after=after)
 
 
 def _line(picture: Picture, post: str) -> tuple[str, ...] | None:
+    """Return the line of a post, a break, a fork and a loop said in words; ``None`` where there is no such post."""
     if post not in picture.own_posts:
         return None
-    return tuple(picture.name(step) for step in picture.lines.above(post))
+    line = [picture.name(step) for step in picture.lines.above(post)]
+    superiors = picture.superiors(post)
+    if superiors is None:
+        return ("not stated",)
+    if not superiors:
+        return ("nobody: the line breaks here",)
+    if post in picture.lines.looping:
+        line.append("round again: the line is a loop")
+    others = different_people(picture, superiors)[1:]
+    return (*line, *(f"and also the {picture.name(other)}: the line forks" for other in others))
+
+
+def _political(picture: Picture, office: str) -> tuple[str, ...] | None:
+    """Return whom a political office answers to, up to the Council; ``None`` without the office."""
+    if office not in picture.offices:
+        return None
+    return tuple(step.title for step in political_line(picture, office).steps[1:]) or ("not stated",)
 
 
 def _owner(picture: Picture, key: str, name: str) -> tuple[str, ...] | None:
@@ -89,7 +121,8 @@ def _owner(picture: Picture, key: str, name: str) -> tuple[str, ...] | None:
 
 
 def _title(was: Picture, would: Picture, ref: str) -> str:
-    return would.name(ref) if ref in would.own_posts or ref in would.functions else was.name(ref)
+    there = ref in would.own_posts or ref in would.offices or ref in would.functions
+    return would.name(ref) if there else was.name(ref)
 
 
 def _triggers(was: Picture, would: Picture) -> Iterator[str]:
@@ -109,7 +142,7 @@ def _triggers(was: Picture, would: Picture) -> Iterator[str]:
         ("lead member", was.lead_member, would.lead_member),
         ("head of paid service", was.head_of_paid_service, would.head_of_paid_service),
     ):
-        if was.person_in(before) != would.person_in(after):
+        if was.person_in(before) != would.person_in(after) and was.person_in(before) and would.person_in(after):
             yield f"The holder of the role of {words} would change."
     if _same(would) and not _same(was):
         yield "The DCS would also be head of paid service."

@@ -21,15 +21,18 @@ def proposal_text(answer: WhatIf) -> Iterator[str]:
         yield f"  {change.about} ({change.kind})"
         yield f"    from: {_line(change, change.before)}"
         yield f"    to:   {_line(change, change.after)}"
-    yield f"\nCalls for a test of assurance before it takes effect: {len(answer.triggers) or 'nothing'}"
+    asks = "Calls for a test of assurance before it takes effect"
+    if not answer.test_in_force:
+        asks = "Would call for a test of assurance under the editions of 2012 and 2013, not under this one"
+    yield f"\n{asks}: {len(answer.triggers) or 'nothing'}"
     for trigger in answer.triggers:
         yield f"  - {trigger}"
     stay = len(report.findings) - len(answer.appear)
-    yield f"\n{stay or 'No'} {'finding' if stay == 1 else 'findings'} would stay as today."
+    yield f"\nFindings that stay as today: {stay or 'none'}"
     yield NOT_ADVICE
 
 
 def _line(change: LineChange, line: tuple[str, ...] | None) -> str:
     if line is None:
         return "not there"
-    return " > ".join(line) or ("the top" if change.kind == "professional" else "nobody")
+    return " > ".join(line) or "nobody"

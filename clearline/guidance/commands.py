@@ -98,8 +98,8 @@ def editions(document: str | None, form: str) -> None:
     known = load()
     chosen = queries.editions_of(known, document) if document else known.editions
     rows = tuple(_edition_row(edition) for edition in chosen)
-    columns = ("document", "edition", "in force from", "to", "provisions", "duties", "certainty", "title")
-    cells = ((r.document, r.edition, r.start, r.end, r.provisions, r.duties, r.certainty, r.title) for r in rows)
+    columns = ("edition", "from", "to", "duties", "certainty", "title")
+    cells = ((f"{r.document}/{r.edition}", r.start, r.end, r.duties, r.certainty, r.title) for r in rows)
     print_by_format(form, rows, "Documents and editions", columns, lambda: cells)
 
 
@@ -117,10 +117,16 @@ def show(locator: str, edition: str | None, on: date | None, form: str) -> None:
     """
     known = load()
     chosen, day = queries.choose(known, edition, on, date.today())
-    sources = (chosen, *(e for e in known.editions if e.document in queries.ALWAYS and e != chosen))
-    found = [s for source in sources for s in queries.stated_in(source) if _is_at(s.provision.at, locator)]
+    beside = [e for e in known.editions if e.document in queries.ALWAYS and e != chosen]
+    found = [s for s in queries.stated_in(chosen) if _is_at(s.provision.at, locator)]
+    # what is dated one by one is shown as it stood on the day
+    dated = [s for e in beside for s in queries.stated_in(e) if _is_at(s.provision.at, locator)]
+    found += [s for s in dated if queries.holds_on(s.duty, day, (s.duty.switch or "",))]
     if not found:
-        raise BadInput(f"There is no provision '{locator}' in {chosen.document}/{chosen.edition} or the Act.")
+        elsewhere = [e for e in known.editions if any(_is_at(s.provision.at, locator) for s in queries.stated_in(e))]
+        names = ", ".join(f"{e.document}/{e.edition}" for e in elsewhere)
+        todo = f" It is in {names}: add --edition." if elsewhere else ""
+        raise BadInput(f"There is no provision '{locator}' in {chosen.document}/{chosen.edition} on {day}.{todo}")
     _print_duties(known, chosen, day, found, form)
 
 
@@ -147,7 +153,7 @@ def search(words: tuple[str, ...], edition: str | None, on: date | None, everywh
 @click.option("--bearer", type=click.Choice(sorted(get_args(Bearer))), help="Who must act.")
 @click.option("--force", "force_", type=click.Choice(get_args(Force)), help="How strongly the words bind.")
 @click.option("--basis", type=click.Choice(get_args(Basis)), help="What the force rests on.")
-@click.option("--system", type=int, help="The number of one of the 52 systems.")
+@click.option("--system", type=click.IntRange(1, 52), help="The number of one of the 52 systems.")
 @click.option("--proof", help="A kind of proof (rule, measure, report, register, judgement) or its key.")
 @edition_option
 @on_option
@@ -199,6 +205,9 @@ def _print_duties(known: Guidance, chosen: Edition, day: date, found: Iterable[S
     columns = ("at", "says", "bearers", "force", "certainty", "proofs")
     if form == "table":
         click.echo(heading(answer.historical, chosen, day))
+        if not answer.duties:
+            click.echo("Nothing found.")
+            return
         cells = ((_at(d, chosen), _says(d), d.bearers, _force(d), d.certainty, d.proofs) for d in answer.duties)
         print_table(f"{len(answer.duties)} found", columns, cells)
         for link in dict.fromkeys(d.link for d in answer.duties if d.link):

@@ -74,7 +74,7 @@ def edition_in_force(guidance: Guidance, on: date, document: str = ROLES) -> Edi
     for edition in editions_of(guidance, document):
         if edition.start and edition.start <= on and (edition.end is None or on <= edition.end):
             return edition
-    raise BadInput(f"No edition of {document} was in force on {on}.")
+    raise BadInput(f"No edition of {document} that is held was in force on {on}. Name one, for example --edition 2009.")
 
 
 def choose(guidance: Guidance, name: str | None, on: date | None, today: date) -> tuple[Edition, date]:

@@ -33,9 +33,12 @@ def compile_command(check: bool, reseal: tuple[str, ...]) -> None:
         if edition.closed
     }
     moved = [name for name, digest in now.items() if recorded.get(name, digest) != digest and name not in reseal]
+    moved += [name for name in recorded if name not in now and name not in reseal]
     if moved:
         todo = "If that is meant, say why in CHANGELOG.md and run with --reseal NAME."
-        raise BadInput(*(Problem(seals, None, f"the closed edition {name} has changed.", todo) for name in moved))
+        raise BadInput(
+            *(Problem(seals, None, f"the closed edition {name} has changed or is gone.", todo) for name in moved)
+        )
     sealed = "# The checksum of every closed edition. `clearline guidance compile --reseal NAME` accepts a change.\n"
     sealed += "".join(f"{name}: {digest}\n" for name, digest in sorted(now.items())) or "{}\n"
     compiled = content.compiled_bytes(guidance)

@@ -68,6 +68,11 @@ class Commands(click.Group):
             for problem in error.problems:
                 click.echo(f"Error: {problem}", err=True)
             ctx.exit(BAD)
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough
+        except OSError as error:
+            click.echo(f"Error: the output cannot be written: {error.strerror}.", err=True)
+            ctx.exit(BAD)
 
 
 PATIENCE = 1.0
@@ -161,7 +166,13 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
     table = Table(title=title, title_justify="left", header_style="bold", expand=True)
     for column in columns:
         wide = column in WIDE
-        table.add_column(column, overflow="fold", ratio=1 if wide else None, max_width=None if wide else NARROW)
+        table.add_column(
+            column,
+            overflow="fold",
+            ratio=1 if wide else None,
+            min_width=30 if wide else None,
+            max_width=None if wide else NARROW,
+        )
     for row in rows:
         table.add_row(*[_plain(value) for value in row])
     console.print(table, markup=False)

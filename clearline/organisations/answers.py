@@ -60,7 +60,11 @@ def picture_from(answers: Answers) -> dict[str, Any]:
         posts.things[posts.id_of(top, "head-of-paid-service")]["head_of_paid_service"] = True
     if director:
         _place_of_director(answers, posts, director)
+    else:  # a list of posts with none of that role says there is none; without any posts it would not be known
+        posts.id_of("Other officers", "other-officers")
     member = _member(answers, offices)
+    if not member:
+        offices.id_of("Other members of the Council", "other-members", role="member")
     functions = _functions(answers, director, member, posts, offices)
     sections: dict[str, Any] = {
         "authority": authority,

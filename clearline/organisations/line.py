@@ -20,6 +20,7 @@ from clearline.organisations.line_steps import (
     step_of,
     with_marks,
 )  # fmt: skip
+from clearline.organisations.officers import Protocol
 from clearline.organisations.picture import Picture
 
 LineKind = Literal["professional", "political", "direction"]
@@ -112,11 +113,15 @@ def _checked(picture: Picture, line: Line) -> Line:
     if dcs is None:
         troubles.append(("broken", "No post is designated as director of children's services."))
     elif not any(picture.same_person(step, dcs) for step in passed):
-        if covered := _protocol(picture, start):
-            return _line(
-                "professional", (with_marks(line.steps[0], ("protocol",), (covered,)), *line.steps[1:]), troubles
-            )
-        troubles.append(("broken", f"The line passes the {picture.name(dcs)} (DCS) by."))
+        covered = _under_protocol(picture, start)
+        if covered:
+            note = f"The {picture.name(start)} is managed outside the DCS's line, under a protocol."
+            return _line("professional", (with_marks(line.steps[0], ("protocol",), (note,)), *line.steps[1:]), troubles)
+        by = f"The line passes the {picture.name(dcs)} (DCS) by"
+        if covered is None:
+            troubles.append(("not-known", f"{by}, and whether a protocol provides for it is not stated."))
+        else:
+            troubles.append(("broken", f"{by}."))
     elif head is None:
         troubles.append(("not-known", "Which post is head of paid service is not stated."))
     elif not any(picture.same_person(step, head) for step in passed):
@@ -125,9 +130,10 @@ def _checked(picture: Picture, line: Line) -> Line:
     return _line("professional", (with_marks(line.steps[0], marks), *line.steps[1:]), troubles)
 
 
-def _protocol(picture: Picture, start: str) -> str | None:
-    """Return the words for a protocol that covers all that a post outside the DCS's line does; ``None`` without one."""
-    work = [picture.functions[key] for key in statutory_work(picture, start)]
-    if not work or any(function.protocol in (None, False) for function in work):
-        return None
-    return f"The {picture.name(start)} is managed outside the DCS's line, under a protocol."
+def _under_protocol(picture: Picture, start: str) -> bool | None:
+    """Return whether protocols that name the DCS cover all that a post does; ``None`` when one is not stated."""
+    protocols = [picture.functions[key].protocol for key in statutory_work(picture, start)]
+    answers = [each.names_dcs if isinstance(each, Protocol) else each for each in protocols]
+    if not answers or False in answers:
+        return False
+    return None if None in answers else True

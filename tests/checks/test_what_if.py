@@ -111,7 +111,7 @@ def test_every_trigger_and_every_changed_line_is_named(tmp_path: Path) -> None:
         "Statutory functions would move between officers or members.",
         "Leaving Care Personal Adviser (professional)",
         "to:   Head of Housing > Director of Resources > Chief Executive > the Council",
-        "School admissions (political)",
+        "School admissions (politically responsible)",
         "from: not there",
         "to:   not there",
     ):
@@ -139,8 +139,8 @@ def test_csv_says_what_appears_and_what_disappears(tmp_path: Path) -> None:
     proposed.write_text(f"extends: {STARTER}\nposts: {{dcs: {{senior_management_team: no}}}}\n", encoding="utf-8")
     there = run("what-if", str(STARTER), str(proposed), "--edition", "2009", "--format", "csv").output
     back = run("what-if", str(proposed), str(STARTER), "--edition", "2009", "--format", "csv").output
-    assert "appears,dcs-on-smt" in there
-    assert "disappears,dcs-on-smt" in back
+    assert "finding appears,dcs-on-smt" in there
+    assert "finding disappears,dcs-on-smt" in back
 
 
 def test_by_the_edition_in_force_nothing_is_historical(tmp_path: Path) -> None:
@@ -162,3 +162,39 @@ def test_a_finding_that_loses_its_departure_appears(tmp_path: Path) -> None:
     result = run("what-if", str(today), str(proposed), "--edition", "2009")
     assert "Findings that appear: 1" in result.output
     assert "Findings that disappear: 1" in result.output
+
+
+LINES = """
+posts:
+  social-worker: {reports_to: [duty-team-manager, fostering-manager]}
+  duty-team-manager: {reports_to: nobody}
+  head-of-education: {reports_to: admissions-manager}
+  admissions-manager: {reports_to: head-of-education}
+  early-years-manager: {reports_to: null}
+  student-post: {title: New Post, reports_to: dcs}
+offices: {lead-member: {answers_to: council}, resources-member: null, new-member: {title: New Member, role: member}}
+functions: {student-finance: {political_owner: null}}
+"""
+
+
+def test_a_line_that_forks_breaks_loops_or_is_not_stated_is_said_to_change(tmp_path: Path) -> None:
+    output = what_if(tmp_path, LINES).output
+    for words in (
+        "and also the Fostering Team Manager: the line forks",
+        "nobody: the line breaks here",
+        "round again: the line is a loop",
+        "to:   not stated",
+        "Cabinet Member for Children and Young People (political)",
+        "New Member (political)",
+        "Cabinet Member for Resources (political)",
+    ):
+        assert words in output
+    rows = what_if(tmp_path, LINES, "--format", "csv").output
+    assert "line changes,professional,Social Worker" in rows
+    assert "test of assurance," in rows
+
+
+def test_an_edition_that_asks_for_no_test_of_assurance_says_so(tmp_path: Path) -> None:
+    proposed = tmp_path / "proposed.yaml"
+    proposed.write_text(f"extends: {STARTER}\nposts: {{dcs: {{reports_to: dass}}}}\n", encoding="utf-8")
+    assert "not under this one" in run("what-if", str(STARTER), str(proposed), "--edition", "2009").output

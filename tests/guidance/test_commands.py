@@ -62,7 +62,18 @@ def test_show_gives_a_section_of_the_act_beside_an_edition() -> None:
 def test_show_of_a_place_that_is_not_there_exits_2() -> None:
     result = run("show", "9.9", "--edition", "2009")
     assert result.exit_code == 2
-    assert "There is no provision '9.9' in dcs-lm/2009 or the Act." in result.output
+    assert "There is no provision '9.9' in dcs-lm/2009 on 2009-07-01." in result.output
+    assert "It is in dcs-lm/2009: add --edition." in run("show", "2.17").output
+
+
+def test_the_act_is_shown_as_it_stood_on_the_day() -> None:
+    early = run("show", "s18(2)(d)", "--edition", "2009", "--on", "2009-07-01", "--format", "json").output
+    late = run("show", "s18(2)(d)", "--edition", "2009", "--on", "2011-07-01", "--format", "json").output
+    assert json.loads(early)["duties"][0]["key"] != json.loads(late)["duties"][0]["key"]
+
+
+def test_a_search_that_finds_nothing_says_so() -> None:
+    assert "Nothing found." in run("search", "unicorns").output
 
 
 def test_without_an_edition_the_one_in_force_on_the_day_is_used() -> None:
@@ -217,9 +228,16 @@ def test_a_closed_edition_cannot_move_unnoticed(kept: Path) -> None:
     path.write_text(EDITION.replace("A small edition", "Another"), encoding="utf-8")
     result = run("compile")
     assert result.exit_code == 2
-    assert "the closed edition small/1 has changed." in result.output
+    assert "the closed edition small/1 has changed or is gone." in result.output
     assert run("compile", "--reseal", "small/1").exit_code == 0
     assert run("compile", "--check").exit_code == 0
+
+
+def test_a_closed_edition_cannot_be_opened_unnoticed(kept: Path) -> None:
+    run("compile")
+    (kept / "small" / "1" / "edition.yaml").write_text(EDITION + "closed: false\n", encoding="utf-8")
+    assert run("compile").exit_code == 2
+    assert run("compile", "--reseal", "small/1").exit_code == 0
 
 
 def test_an_open_edition_may_change(kept: Path) -> None:

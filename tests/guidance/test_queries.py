@@ -68,7 +68,7 @@ class TestEditions:
         assert queries.edition_in_force(ALL, date.fromisoformat(on)).edition == name
 
     def test_a_day_without_an_edition_is_refused(self) -> None:
-        with pytest.raises(BadInput, match="No edition of dcs-lm was in force on 2009-06-30"):
+        with pytest.raises(BadInput, match="No edition of dcs-lm that is held was in force on 2009-06-30"):
             queries.edition_in_force(ALL, date(2009, 6, 30))
 
 

@@ -1,6 +1,7 @@
 """What every command shares: writing whole files, and tables that a terminal or a pipe can hold."""
 
 import os
+import subprocess
 import sys
 import time
 from io import StringIO
@@ -87,3 +88,25 @@ def test_a_link_in_the_place_of_the_part_is_not_written_through(tmp_path: Path) 
     with pytest.raises(BadInput):
         commands.write_new(tmp_path / "out.yaml", "text", force=False)
     assert not victim.exists()
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"), [(OSError(28, "No space left on device"), True), (BrokenPipeError(), False)]
+)
+def test_output_that_cannot_be_written_is_a_message_and_a_reader_who_left_is_none(fault: OSError, told: bool) -> None:
+    group = commands.Commands("group")
+
+    @group.command()
+    def fail() -> None:
+        raise fault
+
+    result = CliRunner().invoke(group, ["fail"])
+    assert ("cannot be written: No space left" in result.output) is told
+    assert (result.exit_code == 2) is told
+
+
+def test_a_terminal_of_few_letters_gets_what_it_can_show() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "clearline.cli", "guidance", "show", "fn1", "--edition", "2009"]
+    result = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (0, b"")

@@ -117,10 +117,17 @@ class TestTheProfessionalLine:
         assert "in another authority, Westshire: a separate line" in director.notes[1]
 
     def test_a_childrens_post_outside_the_directors_line_is_at_fault(self) -> None:
-        found = line("social-worker", posts(social_worker={"reports_to": "head-of-housing"}))
-        assert found.state == "broken"
+        change = posts(social_worker={"reports_to": "head-of-housing"})
+        for protocol in (False, {"names_dcs": False}):
+            found = line("social-worker", {**change, "functions": {"child-protection": {"protocol": protocol}}})
+            assert found.state == "broken"
         assert found.reason == "The line passes the Director of Children's Services (DCS) by."
         assert found.steps[0].marks == ("passed-by",)
+
+    def test_a_protocol_that_is_not_stated_is_not_known_to_be_missing(self) -> None:
+        found = line("social-worker", posts(social_worker={"reports_to": "head-of-housing"}))
+        assert found.state == "not-known"
+        assert str(found.reason).endswith("whether a protocol provides for it is not stated.")
 
     def test_a_post_that_does_nothing_for_children_need_not_pass_the_director(self) -> None:
         assert line("head-of-housing").complete
@@ -144,7 +151,7 @@ class TestTheProfessionalLine:
 
     def test_a_fork_below_and_a_director_passed_by_are_both_named(self) -> None:
         change = posts(social_worker={"reports_to": ["head-of-housing", "duty-team-manager"]})
-        found = line("social-worker", change)
+        found = line("social-worker", {**change, "functions": {"child-protection": {"protocol": False}}})
         assert found.state == "broken"
         assert "more than one accountable superior" in str(found.reason)
         assert "passes the Director" in str(found.reason)

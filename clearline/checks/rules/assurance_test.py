@@ -14,12 +14,13 @@ def arrangements_are_tested(picture: Picture) -> Seen:
     """A combined, shared or widened DCS post has a test of assurance, finished before the change took effect."""
     if picture.dcs is None:
         return
+    extra = ", ".join(function.title for function in picture.extra_functions.values())
     changes = [
         words
         for words, so in (
             ("combined with adult social services", picture.combined),
             ("shared with other authorities", shared(picture)),
-            ("given other functions", bool(picture.extra_functions)),
+            (f"given other functions ({extra})", bool(extra)),
         )
         if so
     ]
@@ -27,6 +28,7 @@ def arrangements_are_tested(picture: Picture) -> Seen:
     if changes and tests is None:
         yield NotStated("whether a test of assurance was made of the DCS's post", "the monitoring officer")
     elif changes and not any(in_time(test, changed_on(picture)) for test in tests or ()):
-        late = "none finished before the change" if tests else "none on record"
-        message = f"The DCS's post is {' and '.join(changes)}, and of the tests of assurance there is {late}."
-        yield Found(picture.dcs, message, cause=NOTHING_ON_RECORD)
+        missing = (
+            "no test of assurance was finished before the change" if tests else "no test of assurance is on record"
+        )
+        yield Found(picture.dcs, f"The DCS's post is {' and '.join(changes)}; {missing}.", cause=NOTHING_ON_RECORD)

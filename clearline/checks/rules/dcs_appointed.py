@@ -12,8 +12,11 @@ from clearline.organisations.picture import Picture
 def one_dcs_is_appointed(picture: Picture) -> Seen:
     """The authority has appointed one officer as its director of children's services; acting and interim ones count."""
     posts = picture.with_role("dcs")
-    if not posts:
+    if not picture.organisation.posts:
+        yield NotStated("which post is designated as director of children's services", "human resources")
+    elif not posts:
         yield Found("authority", "No post is designated as director of children's services, whatever its title.")
+    if not posts:
         return
     held = {post: picture.holders(post) for post in posts}
     people = {holder.person for holders in held.values() for holder in holders or ()}

@@ -10,7 +10,7 @@ from clearline.organisations.picture import Picture
     remedy="Make the director of children's services the responsible officer for the whole group; staff may be managed "
     "elsewhere under a protocol.",
     after=("dcs-appointed",),
-    same_cause=("single-officer-both",),
+    joins=("single-officer-both",),
 )
 def dcs_answers_for_every_group(picture: Picture) -> Seen:
     """The director of children's services is the responsible officer for every function group of section 18(2)."""

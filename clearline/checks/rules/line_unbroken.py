@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from clearline.checks.asking import is_dcs
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.childrens_lines import (
     childrens_posts,
@@ -18,7 +19,7 @@ from clearline.organisations.picture import Picture, refs
 @rule(
     "line-unbroken",
     remedy="Give the post one accountable superior whose own line leads to the director of children's services.",
-    after=("dcs-appointed", "dcs-lm-distinct"),
+    after=("dcs-lm-distinct",),
     same_cause=(
         "chief-executive-answers-to-council",
         "dcs-direct-report",
@@ -31,6 +32,7 @@ def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
     """Every post in children's services has one accountable line, unbroken, up to the DCS and the chief executive."""
     if picture.dcs is None:
         return
+    one_dcs = len(picture.with_role("dcs")) == 1  # of two the rule on appointment speaks
     faults: dict[str, Found] = {}
     outside: dict[str, set[str]] = {}
     unstated: dict[str, None] = {}
@@ -41,7 +43,7 @@ def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
             unstated[fault] = None
         elif fault is not None:
             faults.setdefault(fault.about, fault)
-        elif not reaches_dcs(picture, post):
+        elif one_dcs and not reaches_dcs(picture, post):
             outside.setdefault(outside_head(picture, post), set()).add(_kind(picture, post))
     yield from faults.values()
     yield from (_outside(picture, head, kinds) for head, kinds in outside.items())
@@ -54,13 +56,18 @@ def every_line_leads_to_the_dcs(picture: Picture) -> Seen:
 
 
 def _loop(picture: Picture) -> Iterator[tuple[str, Found]]:
-    """Yield the posts that stand above themselves, each with the finding about them all."""
-    members = sorted(picture.lines.looping)
-    if members:
-        names = ", ".join(picture.name(member) for member in members)
-        cause = next((top for top in (picture.head_of_paid_service, picture.dcs) if top in members), None)
-        loop = Found(members[0], f"The line comes round to itself: {names}.", aspect="loop", cause=cause)
-        yield from ((step, loop) for step in members if step != picture.dcs and step in picture.own_posts)
+    """Yield the posts that stand above themselves, each with the finding about the loop that it stands on."""
+    left = sorted(picture.lines.looping)
+    told: dict[str, Found] = {}
+    for start in left:
+        line = [start]
+        while (up := picture.lines.first.get(line[-1])) in picture.lines.looping and up not in (*told, *line):
+            line.append(str(up))
+        names = ", ".join(picture.name(step) for step in line)
+        cause = next((top for top in (picture.head_of_paid_service, picture.dcs) if top in line), None)
+        loop = Found(line[0], f"The line comes round to itself: {names}.", aspect="loop", cause=cause)
+        told |= {step: told.get(str(up), loop) for step in line if step not in told}
+    yield from ((step, loop) for step, loop in told.items() if step != picture.dcs and step in picture.own_posts)
 
 
 def _first_fault(picture: Picture, post: str, known: dict[str, Found | str | None]) -> Found | str | None:
@@ -109,7 +116,7 @@ _KINDS = ("outside", "managed-elsewhere", "under-protocol")
 def _kind(picture: Picture, post: str) -> str:
     """Return how a post stands outside: whether the DCS answers for its work all the same, and under a protocol."""
     work = [picture.functions[key] for key in statutory_work(picture, post)]
-    covered = [function for function in work if picture.dcs in refs(function.responsible)]
+    covered = [function for function in work if any(is_dcs(picture, ref) for ref in refs(function.responsible))]
     if not covered:
         return "outside"
     bound = all(function.protocol not in (None, False) for function in covered)

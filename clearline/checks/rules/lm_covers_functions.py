@@ -9,7 +9,8 @@ from clearline.organisations.picture import Picture
     "lm-covers-functions",
     remedy="Make the lead member the political owner of the whole group; others may support without answering for it.",
     after=("lm-designated",),
-    same_cause=("single-member-both", "support-not-accountable"),
+    same_cause=("support-not-accountable",),
+    joins=("single-member-both",),
 )
 def lead_member_covers_every_group(picture: Picture) -> Seen:
     """The lead member is the political owner of every function group that the director of children's services holds."""

@@ -11,8 +11,11 @@ from clearline.organisations.picture import Picture
 def one_lead_member_is_designated(picture: Picture) -> Seen:
     """The authority has designated one of its own members, and only one, as its lead member for children's services."""
     offices = picture.offices_with("lead-member")
-    if not offices:
+    if not picture.organisation.offices:
+        yield NotStated("which member is designated as lead member", "democratic services")
+    elif not offices:
         yield Found("authority", "No member is designated as lead member for children's services.")
+    if not offices:
         return
     held = {office: picture.all_holders(office) for office in offices}
     people = {holder.person for holders in held.values() for holder in holders or ()}

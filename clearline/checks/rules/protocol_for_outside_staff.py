@@ -1,5 +1,6 @@
 """Where staff sit under another director, does a protocol name the DCS as responsible?"""
 
+from clearline.checks.asking import is_dcs
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.childrens_lines import outside_head, reaches_dcs, statutory_work
 from clearline.organisations.officers import STATUTORY_GROUPS, Function
@@ -18,7 +19,7 @@ def outside_staff_work_under_a_protocol(picture: Picture) -> Seen:
     for group in STATUTORY_GROUPS:
         for key, function in picture.of_group(group).items():
             outside = [post for post in function.carried_out_by if _outside(picture, post)]
-            if outside and picture.dcs in refs(function.responsible):
+            if outside and any(is_dcs(picture, ref) for ref in refs(function.responsible)):
                 yield from _judge(picture, key, function, outside)
 
 
