@@ -5,7 +5,7 @@
 FOLDER holds posts.csv, duties.csv, assign.csv and rules.csv, as the maker beside the reference implementations writes
 them; what each kind of rule means is said at the top of its plain Python reference. OUT gets one finding a line:
 ``rule,about``, sorted. Prints the CPU seconds of loading, of the rules and of writing. Only a thin reader and the
-kinds of rule are here: who stands above whom is ``clearline.organisations.lines``, the product's own engine.
+kinds of rule are here: who stands above whom is ``clearline.organisations.lines.graph``, the product's own engine.
 """
 
 import csv
@@ -16,7 +16,7 @@ from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
-from clearline.organisations.lines import NONE, Lines
+from clearline.organisations.lines.graph import NONE, Lines
 
 Findings = dict[str, set[str]]
 """Who or what each rule found, by the rule's key."""

@@ -8,7 +8,7 @@ from clearline.kit.commands import Commands
 
 HOMES = {
     "check": "clearline.checks.commands:check_command",
-    "line": "clearline.organisations.line_commands:line_command",
+    "line": "clearline.organisations.lines.commands:line_command",
     "what-if": "clearline.checks.commands:what_if_command",
     "guidance": "clearline.guidance.commands:guidance",
     "organisation": "clearline.organisations.commands:organisation",

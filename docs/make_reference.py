@@ -24,7 +24,7 @@ from clearline.guidance.studying_commands import Covered
 from clearline.kit.reading import read_yaml
 from clearline.organisations.commands import Validated
 from clearline.organisations.json_schema import picture_schema
-from clearline.organisations.line_report import LineReport
+from clearline.organisations.lines.report import LineReport
 
 HERE = Path(__file__).parent / "reference"
 RULES = Path(rules.__path__[0])

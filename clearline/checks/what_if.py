@@ -8,8 +8,8 @@ from clearline.checks.records import shared
 from clearline.guidance import queries
 from clearline.guidance.schema import Edition, Guidance
 from clearline.kit.values import Value
-from clearline.organisations.childrens_lines import different_people
-from clearline.organisations.line import political_line
+from clearline.organisations.lines.children import different_people
+from clearline.organisations.lines.line import political_line
 from clearline.organisations.picture import Organisation, Picture, refs
 
 

@@ -59,9 +59,9 @@ def new(path: Path | None, asking: bool, force: bool) -> None:
 
 
 def _asked() -> str:
-    from clearline.organisations.answers import picture_from, unanswered_kind
-    from clearline.organisations.asking import ask
-    from clearline.organisations.writing import as_yaml
+    from clearline.organisations.starting.answers import picture_from, unanswered_kind
+    from clearline.organisations.starting.asking import ask
+    from clearline.organisations.starting.writing import as_yaml
 
     no_progress()
     answers = ask(_hear, lambda words: click.echo(words, err=True))
@@ -161,7 +161,7 @@ def import_command(
     Example: clearline organisation import --organogram senior.csv --junior junior.csv --out our-council.yaml
              clearline organisation import --organogram senior.csv --councillors councillors.csv
     """
-    from clearline.organisations.imports import import_files, imported_text
+    from clearline.organisations.imports.published import import_files, imported_text
 
     if organogram is None and councillors is None:
         raise BadInput("Nothing to import. Give --organogram, --councillors or both.")

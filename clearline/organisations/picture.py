@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Protocol, TypeVar
 from msgspec import Meta
 
 from clearline.kit.values import Key, Value
-from clearline.organisations.lines import Lines
+from clearline.organisations.lines.graph import Lines
 from clearline.organisations.officers import (
     STATUTORY_GROUPS,
     Authority,

@@ -6,8 +6,8 @@ from typing import Any
 
 from clearline.kit.reading import convert, read_yaml
 from clearline.organisations import files
-from clearline.organisations.line import Line
-from clearline.organisations.line_report import LineReport, report
+from clearline.organisations.lines.line import Line
+from clearline.organisations.lines.report import LineReport, report
 from clearline.organisations.picture import Organisation, Picture
 
 STARTER = Path(files.__file__).parent / "starter.yaml"

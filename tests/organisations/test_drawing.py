@@ -12,12 +12,13 @@ from click.testing import CliRunner
 from line_pictures import STARTER, picture
 
 from clearline.cli import main
-from clearline.organisations import drawing_layout, drawing_svg
-from clearline.organisations.drawing import LEGIBLE, Drawing, draw
-from clearline.organisations.drawing_boxes import Box, Half, Joint, halves
-from clearline.organisations.drawing_layout import Layout, Place, Point, lay_out
-from clearline.organisations.drawing_plan import WIDTH
-from clearline.organisations.line_report import report
+from clearline.organisations.drawing import layout as drawing_layout
+from clearline.organisations.drawing import svg as drawing_svg
+from clearline.organisations.drawing.boxes import Box, Half, Joint, halves
+from clearline.organisations.drawing.draw import LEGIBLE, Drawing, draw
+from clearline.organisations.drawing.layout import Layout, Place, Point, lay_out
+from clearline.organisations.drawing.plan import WIDTH
+from clearline.organisations.lines.report import report
 
 SVG = "{http://www.w3.org/2000/svg}"
 

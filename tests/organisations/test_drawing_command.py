@@ -14,8 +14,8 @@ from line_pictures import STARTER, picture
 from clearline.cli import main
 from clearline.kit.errors import BadInput
 from clearline.kit.reading import convert
-from clearline.organisations.drawing import Drawing, draw
-from clearline.organisations.line_report import report
+from clearline.organisations.drawing.draw import Drawing, draw
+from clearline.organisations.lines.report import report
 from clearline.organisations.picture import Organisation, Picture
 
 SVG = "{http://www.w3.org/2000/svg}"

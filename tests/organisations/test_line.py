@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from line_pictures import facts, line, offices, posts, shown
 
-from clearline.organisations.line_words import line_words
+from clearline.organisations.lines.words import line_words
 
 TO_THE_TOP = (
     "Deputy Director of Children's Services > Director of Children's Services (DCS)"

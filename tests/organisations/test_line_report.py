@@ -13,8 +13,8 @@ from line_pictures import DAY, STARTER, facts, line, lines, posts, shown
 from clearline.cli import main
 from clearline.kit.errors import BadInput
 from clearline.kit.reading import convert
-from clearline.organisations.line_report import report
-from clearline.organisations.line_words import prose
+from clearline.organisations.lines.report import report
+from clearline.organisations.lines.words import prose
 from clearline.organisations.picture import Organisation, Picture
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from clearline.organisations.lines import Lines
+from clearline.organisations.lines.graph import Lines
 
 Superiors = dict[str, tuple[str, ...] | None]
 

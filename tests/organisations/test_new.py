@@ -9,9 +9,9 @@ from click.testing import CliRunner, Result
 from clearline.checks.findings import Report, check
 from clearline.cli import main
 from clearline.guidance.content import load
-from clearline.organisations.asking import QUESTIONS
 from clearline.organisations.commands import STARTER
 from clearline.organisations.files import read_organisation
+from clearline.organisations.starting.asking import QUESTIONS
 
 JUDGED = (
     "dcs-appointed", "lm-designated", "dcs-holds-functions", "lm-covers-functions", "dcs-direct-report", "dcs-on-smt",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clearline.organisations.titles import in_cabinet, office_role, post_role, without_name
+from clearline.organisations.imports.titles import in_cabinet, office_role, post_role, without_name
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clearline.checks.asking import is_dcs
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.childrens_lines import (
+from clearline.organisations.lines.children import (
     childrens_posts,
     different_people,
     outside_head,
@@ -12,7 +12,7 @@ from clearline.organisations.childrens_lines import (
     reaches_dcs,
     statutory_work,
 )
-from clearline.organisations.line_steps import on_the_line, post_of, why_not
+from clearline.organisations.lines.steps import on_the_line, post_of, why_not
 from clearline.organisations.picture import Picture, refs
 
 

@@ -1,7 +1,7 @@
 """Does the political line run from the lead member through the leader, mayor or committee to the Council?"""
 
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.childrens_lines import answers_rightly
+from clearline.organisations.lines.children import answers_rightly
 from clearline.organisations.picture import Picture
 
 

@@ -2,7 +2,7 @@
 
 from clearline.checks.asking import is_dcs
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.childrens_lines import outside_head, reaches_dcs, statutory_work
+from clearline.organisations.lines.children import outside_head, reaches_dcs, statutory_work
 from clearline.organisations.officers import STATUTORY_GROUPS, Function
 from clearline.organisations.picture import Picture, refs
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clearline.kit.errors import BadInput
-from clearline.organisations.drawing_boxes import Joint, Style
-from clearline.organisations.drawing_plan import BETWEEN, INDENT, WIDTH, Column, Plan, question
+from clearline.organisations.drawing.boxes import Joint, Style
+from clearline.organisations.drawing.plan import BETWEEN, INDENT, WIDTH, Column, Plan, question
 
 Point = tuple[float, float]
 

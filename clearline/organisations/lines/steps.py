@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clearline.kit.values import Value
-from clearline.organisations.childrens_lines import answers_rightly, different_people
+from clearline.organisations.lines.children import answers_rightly, different_people
 from clearline.organisations.picture import Picture, refs
 
 StepKind = Literal["post", "office", "body", "company", "commissioner", "secretary-of-state", "council"]

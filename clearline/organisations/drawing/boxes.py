@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clearline.organisations.childrens_lines import employed_elsewhere
-from clearline.organisations.line_report import LineReport
-from clearline.organisations.line_steps import Above, Step, above_office, above_post, step_of
-from clearline.organisations.line_words import mark_words
+from clearline.organisations.lines.children import employed_elsewhere
+from clearline.organisations.lines.report import LineReport
+from clearline.organisations.lines.steps import Above, Step, above_office, above_post, step_of
+from clearline.organisations.lines.words import mark_words
 from clearline.organisations.picture import Picture, refs
 
 Side = Literal["professional", "political"]

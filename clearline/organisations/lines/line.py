@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from clearline.kit.values import Value
-from clearline.organisations.childrens_lines import is_childrens_post, statutory_work
-from clearline.organisations.line_steps import (
+from clearline.organisations.lines.children import is_childrens_post, statutory_work
+from clearline.organisations.lines.steps import (
     SECRETARY_OF_STATE,
     Mark,
     State,

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from clearline.organisations.drawing_boxes import Box, Half, Shape, Style
-from clearline.organisations.drawing_layout import Layout, Place, Stroke
-from clearline.organisations.drawing_plan import WIDTH
+from clearline.organisations.drawing.boxes import Box, Half, Shape, Style
+from clearline.organisations.drawing.layout import Layout, Place, Stroke
+from clearline.organisations.drawing.plan import WIDTH
 
 INK, PALE, WARN = "#1b2a41", "#e4ecf5", "#fff3d6"
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from clearline.kit.identifiers import as_key, new_key
-from clearline.organisations.asking import GROUPS, HEAD, Answers, is_vacant
 from clearline.organisations.files import RESERVED
-from clearline.organisations.writing import Words
+from clearline.organisations.starting.asking import GROUPS, HEAD, Answers, is_vacant
+from clearline.organisations.starting.writing import Words
 
 _TITLES = {
     "education": "Education",

@@ -6,14 +6,14 @@ from typing import Literal
 
 from clearline.kit.errors import BadInput
 from clearline.kit.values import Value
-from clearline.organisations.childrens_lines import employed_elsewhere, is_childrens_post
-from clearline.organisations.line import (
+from clearline.organisations.lines.children import employed_elsewhere, is_childrens_post
+from clearline.organisations.lines.line import (
     Line,
     direction_line,
     political_line,
     professional_line,
 )  # fmt: skip
-from clearline.organisations.line_steps import State, authority_words, step_of
+from clearline.organisations.lines.steps import State, authority_words, step_of
 from clearline.organisations.officers import STATUTORY_GROUPS, Function
 from clearline.organisations.picture import Picture, refs
 

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clearline.kit.identifiers import as_key
-from clearline.organisations.councillors import read_councillors
 from clearline.organisations.files import RESERVED
-from clearline.organisations.organogram import read_organogram
-from clearline.organisations.writing import Words, as_yaml
+from clearline.organisations.imports.councillors import read_councillors
+from clearline.organisations.imports.organogram import read_organogram
+from clearline.organisations.starting.writing import Words, as_yaml
 
 
 class Imported(NamedTuple):

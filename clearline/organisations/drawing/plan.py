@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from clearline.organisations.drawing_boxes import Joint
+from clearline.organisations.drawing.boxes import Joint
 
 WIDTH = 116.0
 """Points. The width of every box; titles are wrapped to it."""

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from clearline.kit.identifiers import new_key
 from clearline.kit.rows import read_rows
-from clearline.organisations.organogram import MARK
-from clearline.organisations.titles import claimed_twice, in_cabinet, office_role, without_name
-from clearline.organisations.writing import Words
+from clearline.organisations.imports.organogram import MARK
+from clearline.organisations.imports.titles import claimed_twice, in_cabinet, office_role, without_name
+from clearline.organisations.starting.writing import Words
 
 ROLE_COLUMNS = (
     "Role", "Roles", "Responsibility", "Responsibilities", "Position", "Positions", "Portfolio", "Office",

@@ -11,8 +11,8 @@ from clearline.kit.explaining import first_of
 from clearline.kit.identifiers import as_key, new_key
 from clearline.kit.rows import Row, read_rows
 from clearline.organisations.files import RESERVED
-from clearline.organisations.titles import claimed_twice, post_role, without_name
-from clearline.organisations.writing import Words
+from clearline.organisations.imports.titles import claimed_twice, post_role, without_name
+from clearline.organisations.starting.writing import Words
 
 REFERENCE, TITLE, ABOVE = "Post Unique Reference", "Job Title", "Reports to Senior Post"
 NAME, ORGANISATION = "Name", "Organisation"

@@ -10,8 +10,8 @@ import click
 from clearline.kit.commands import FILE, FINE, FOUND, format_option, on_option, print_csv, print_json, write_new
 from clearline.kit.errors import BadInput, Problem
 from clearline.organisations.files import read_organisation
-from clearline.organisations.line_report import LineReport, report
-from clearline.organisations.line_words import prose
+from clearline.organisations.lines.report import LineReport, report
+from clearline.organisations.lines.words import prose
 from clearline.organisations.picture import Picture
 
 COLUMNS = (
@@ -44,7 +44,7 @@ def line_command(
     """
     shown = Picture(read_organisation(picture), on or date.today())
     if draw and start is None:
-        from clearline.organisations.drawing import check_count
+        from clearline.organisations.drawing.draw import check_count
 
         check_count(
             shown, len(shown.own_posts) + len(shown.offices), whole=True
@@ -63,7 +63,7 @@ def line_command(
 
 def _draw(picture: Picture, answer: LineReport, start: str | None, path: Path, force: bool) -> None:
     """Write the drawing and say on standard error how large it prints, so that what is piped stays clean."""
-    from clearline.organisations.drawing import LEGIBLE, draw
+    from clearline.organisations.drawing.draw import LEGIBLE, draw
 
     if path.suffix.lower() != ".svg":
         raise BadInput(Problem(path, None, "is not the name of an SVG file.", "Let it end in .svg."))

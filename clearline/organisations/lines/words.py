@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from clearline.organisations.line import Line, LineKind
-from clearline.organisations.line_report import FAULTS, LineReport, Subject
-from clearline.organisations.line_steps import Mark, Step
+from clearline.organisations.lines.line import Line, LineKind
+from clearline.organisations.lines.report import FAULTS, LineReport, Subject
+from clearline.organisations.lines.steps import Mark, Step
 
 HEADINGS: dict[LineKind, str] = {
     "direction": "Line under the direction",

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clearline.kit.errors import BadInput
-from clearline.organisations.drawing_boxes import Half, halves, neighbourhood
-from clearline.organisations.drawing_layout import Layout, lay_out
-from clearline.organisations.drawing_svg import Page, box_height, page
-from clearline.organisations.line_report import LineReport
-from clearline.organisations.line_words import day_in_words, faults, prose
+from clearline.organisations.drawing.boxes import Half, halves, neighbourhood
+from clearline.organisations.drawing.layout import Layout, lay_out
+from clearline.organisations.drawing.svg import Page, box_height, page
+from clearline.organisations.lines.report import LineReport
+from clearline.organisations.lines.words import day_in_words, faults, prose
 from clearline.organisations.picture import Picture
 
 MOST = 100
