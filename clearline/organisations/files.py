@@ -157,7 +157,7 @@ def _dangling(org: Organisation, places: Places) -> Iterable[Problem]:
         known.add("company")
     for place, ref in _references(org):
         if ref not in known:
-            what = f"refers to '{ref}', which is not in the file."
+            what = f"{'.'.join(str(step) for step in place)} refers to '{ref}', which is not in the file."
             yield problem_at(places, place, what, "Add it, or write the id of something that is there.")
     given: dict[Place, tuple[str, ...]] = {}
     if org.authority.company:

@@ -191,7 +191,7 @@ def test_a_picture_that_is_not_in_order_says_where_and_ends_with_2(tmp_path: Pat
     result = run(path, "--format", "json")
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert f"{path}:2: refers to 'y'" in result.stderr
+    assert f"{path}:2: posts.x.reports_to refers to 'y'" in result.stderr
 
 
 def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
