@@ -31,4 +31,4 @@ def arrangements_are_tested(picture: Picture) -> Seen:
         missing = (
             "no test of assurance was finished before the change" if tests else "no test of assurance is on record"
         )
-        yield Found(picture.dcs, f"The DCS's post is {' and '.join(changes)}; {missing}.", cause=NOTHING_ON_RECORD)
+        yield Found(picture.dcs, f"The DCS's post is {' and '.join(changes)}; {missing}.", aspect, NOTHING_ON_RECORD)
