@@ -28,7 +28,6 @@ def arrangements_are_tested(picture: Picture) -> Seen:
     if changes and tests is None:
         yield NotStated("whether a test of assurance was made of the DCS's post", "the monitoring officer")
     elif changes and not any(in_time(test, changed_on(picture)) for test in tests or ()):
-        missing = (
-            "no test of assurance was finished before the change" if tests else "no test of assurance is on record"
-        )
-        yield Found(picture.dcs, f"The DCS's post is {' and '.join(changes)}; {missing}.", aspect, NOTHING_ON_RECORD)
+        missing = "no test of assurance was finished in time" if tests else "no test of assurance is on record"
+        message = f"The DCS's post is {' and '.join(changes)}; {missing}."
+        yield Found(picture.dcs, message, "shared" if shared(picture) else None, NOTHING_ON_RECORD)
