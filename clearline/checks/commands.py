@@ -1,6 +1,6 @@
 """`clearline check` and `clearline what-if`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -48,7 +48,9 @@ def check_command(
     if form == "json":
         print_json(reports[0] if len(reports) == 1 else reports)
     elif form == "csv":
-        print_csv(CSV_COLUMNS, (row for report in reports for row in _csv_rows(report)))
+        print_csv(
+            ("authority", "on", "edition", "list", *CELLS), (row for report in reports for row in _csv_rows(report))
+        )
     else:
         click.echo("\n\n".join("\n".join(report_text(report)) for report in reports))
     ctx.exit(FOUND if any(report.open for report in reports) else FINE)
@@ -74,13 +76,13 @@ def what_if_command(
     if form == "json":
         print_json(answer)
     elif form == "csv":
-        rows = [("finding appears", *row[2:]) for row in _findings_csv("", answer.appear)]
-        rows += [("finding disappears", *row[2:]) for row in _findings_csv("", answer.disappear)]
+        rows: list[tuple[object, ...]] = [("finding appears", *_cells(finding)) for finding in answer.appear]
+        rows += [("finding disappears", *_cells(finding)) for finding in answer.disappear]
         for change in answer.lines:
             words = f"from {_joined(change.before)} to {_joined(change.after)}"
             rows.append(("line changes", change.kind, change.about, "", "", "", words, "", "", ""))
         rows += [("test of assurance", "", "", "", "", "", trigger, "", "", "") for trigger in answer.triggers]
-        print_csv(("change", *CSV_COLUMNS[2:]), rows)
+        print_csv(("change", *CELLS), rows)
     else:
         click.echo("\n".join(proposal_text(answer)))
     ctx.exit(FOUND if answer.differs else FINE)
@@ -90,32 +92,23 @@ def _joined(line: tuple[str, ...] | None) -> str:
     return "not there" if line is None else " > ".join(line) or "nobody"
 
 
-CSV_COLUMNS = (
-    "authority", "list", "rule", "about", "force", "basis", "paragraphs", "message", "remedy", "explained", "certainty",
-)  # fmt: skip
+CELLS = ("rule", "about", "force", "basis", "paragraphs", "message", "remedy", "explained", "certainty")
+"""The columns of ``_cells``."""
+
+
+def _cells(finding: Finding) -> tuple[object, ...]:
+    f = finding
+    reasons = f.explained.reasons if f.explained else ""
+    return f.rule, f.about, f.force, f.basis, f.paragraphs, f.message, f.remedy, reasons, f.certainty
 
 
 def _csv_rows(report: Report) -> Iterator[tuple[object, ...]]:
-    yield from _findings_csv(report.authority, report.findings)
-    yield from _findings_csv(report.authority, report.check_the_text, "check the text")
+    """Yield a row for each finding and each fact that is not stated; one that says `none` where there is neither."""
+    whose = (report.authority, report.on, report.edition)
+    rows = [("finding", *_cells(finding)) for finding in report.findings]
+    rows += [("check the text", *_cells(finding)) for finding in report.check_the_text]
     for unknown in report.not_stated:
-        ask = f"ask {unknown.ask}"
-        yield report.authority, "not stated", unknown.rule, "", "", "", unknown.paragraphs, unknown.fact, ask, "", ""
-
-
-def _findings_csv(authority: str, findings: Iterable[Finding], name: str = "finding") -> Iterator[tuple[object, ...]]:
-    for f in findings:
-        reasons = f.explained.reasons if f.explained else ""
-        yield (
-            authority,
-            name,
-            f.rule,
-            f.about,
-            f.force,
-            f.basis,
-            f.paragraphs,
-            f.message,
-            f.remedy,
-            reasons,
-            f.certainty,
+        rows.append(
+            ("not stated", unknown.rule, "", "", "", unknown.paragraphs, unknown.fact, f"ask {unknown.ask}", "", "")
         )
+    yield from ((*whose, *row) for row in rows or [("none", *("" for _ in CELLS))])

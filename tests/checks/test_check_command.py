@@ -81,10 +81,15 @@ def test_csv_lists_findings_what_is_not_stated_and_neutralises_formulas(tmp_path
     )
     result = run(variant(tmp_path, text), "--edition", "2009", "--format", "csv")
     lines = result.output.splitlines()
-    assert lines[0].startswith("authority,list,rule,about,force")
+    assert lines[0].startswith("authority,on,edition,list,rule,about,force")
     assert any(",finding,dcs-direct-report," in line for line in lines)
     assert any(",not stated,dcs-lscb-member," in line for line in lines)
-    assert all(line.startswith("'=evil") for line in lines[1:])
+    assert all(line.startswith("'=evil,2009-07-01,2009,") for line in lines[1:])
+    assert (
+        run(str(STARTER), "--edition", "2009", "--format", "csv")
+        .output.splitlines()[1]
+        .startswith("Our Council,2009-07-01,2009,none,")
+    )
 
 
 DEPARTURE = """
