@@ -5,13 +5,17 @@ from clearline.organisations.partnerships import BodyKind, Seat
 from clearline.organisations.picture import Picture, decides
 
 
+LSCB_MEMBERSHIP = "who sits on the Local Safeguarding Children Board"
+"""What is not stated where no such board is listed; a council need have no Children's Trust Board to ask about."""
+
+
 def dcs_is_member(picture: Picture, kind: BodyKind) -> Seen:
     """See whether the DCS in person has a seat that decides on each body of a kind; a deputy's seat does not count."""
     if picture.dcs is None:
         return
     bodies = picture.bodies_of(kind)
     if not bodies:
-        yield NotStated(f"the membership of the {kind.replace('-', ' ')}", "board support")
+        yield NotStated(LSCB_MEMBERSHIP, "board support")
     for key, body in bodies.items():
         seat = picture.seat_of(picture.dcs, body)
         if body.seats is None:

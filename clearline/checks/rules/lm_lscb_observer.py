@@ -1,6 +1,6 @@
 """Does the lead member observe the safeguarding board?"""
 
-from clearline.checks.boards import never_there
+from clearline.checks.boards import LSCB_MEMBERSHIP, never_there
 from clearline.checks.engine import Found, NotStated, Seen, rule
 from clearline.organisations.picture import Picture
 
@@ -16,7 +16,7 @@ def lead_member_observes_the_lscb(picture: Picture) -> Seen:
         return
     bodies = picture.bodies_of("lscb")
     if not bodies:
-        yield NotStated("the membership of the lscb", "board support")
+        yield NotStated(LSCB_MEMBERSHIP, "board support")
     for key, body in bodies.items():
         if body.seats is None:
             yield NotStated(f"the membership of the {body.name}", "board support")
