@@ -4,7 +4,6 @@ from clearline.checks.engine import Found, NotStated, Seen
 from clearline.organisations.partnerships import BodyKind, Seat
 from clearline.organisations.picture import Picture, decides
 
-
 LSCB_MEMBERSHIP = "who sits on the Local Safeguarding Children Board"
 """What is not stated where no such board is listed; a council need have no Children's Trust Board to ask about."""
 
