@@ -1,12 +1,16 @@
 """The two lines: what each step is, and where a line breaks, forks or comes round."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from line_pictures import facts, line, offices, posts, shown
 
+from clearline.organisations.files import read_organisation
+from clearline.organisations.lines.line import professional_line
 from clearline.organisations.lines.words import line_words
+from clearline.organisations.picture import Picture
 
 TO_THE_TOP = (
     "Deputy Director of Children's Services > Director of Children's Services (DCS)"
@@ -254,3 +258,10 @@ class TestThePoliticalLine:
 
     def test_an_office_that_owns_nothing_says_nothing_of_it(self) -> None:
         assert shown("support-member").subjects[0].facts == ()
+
+
+def test_a_line_past_the_dcs_is_broken_when_another_officer_answers_for_the_work() -> None:
+    northmoor = read_organisation(Path(__file__).parents[2] / "examples" / "northmoor.yaml")
+    shown = professional_line(Picture(northmoor, date(2026, 6, 1)), "personal-adviser")
+    assert shown.state == "broken"
+    assert "passes the Executive Director of Children and Learning (DCS) by." in str(shown.reason)

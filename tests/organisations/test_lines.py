@@ -48,7 +48,6 @@ def test_the_line_above_is_what_a_plain_walk_meets_up_to_where_it_comes_round(su
         if post in expected:  # where it comes round it ends
             expected = expected[: expected.index(post)]
         assert lines.above(post) == tuple(expected)
-        assert lines.end_of(post) == (expected[-1] if expected else post)
 
 
 @given(ANY, st.frozensets(POSTS))
@@ -72,14 +71,12 @@ def test_marks_above_gathers_what_a_plain_walk_meets(superiors: Superiors, marks
 def test_a_line_may_end_in_something_that_is_no_post() -> None:
     lines = Lines({"worker": ("chief",), "chief": ("council",)})
     assert lines.above("worker") == ("chief", "council")
-    assert lines.end_of("worker") == "council"
     assert lines.steps_to({"council"}) == {"worker": 2, "chief": 1}
 
 
 def test_not_stated_and_nobody_both_end_a_line() -> None:
     lines = Lines({"a": None, "b": (), "c": ("a",)})
     assert lines.first == {"c": "a"}
-    assert [lines.end_of(post) for post in "abc"] == ["a", "b", "a"]
 
 
 def test_posts_with_the_same_superior_share_one_set_of_marks() -> None:

@@ -36,11 +36,6 @@ class Lines:
             step = self.first.get(step)
         return tuple(line)
 
-    def end_of(self, post: str) -> str:
-        """Return the last id on the line from a post: itself when nothing is stated above it."""
-        line = self.above(post)
-        return line[-1] if line else post
-
     def steps_to(self, goals: Collection[str]) -> dict[str, int]:
         """Return how many steps up the nearest goal is, 1 for the superior; posts whose line meets none are left out.
 

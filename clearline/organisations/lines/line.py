@@ -21,7 +21,7 @@ from clearline.organisations.lines.steps import (
     with_marks,
 )  # fmt: skip
 from clearline.organisations.officers import Protocol
-from clearline.organisations.picture import Picture
+from clearline.organisations.picture import Picture, refs
 
 LineKind = Literal["professional", "political", "direction"]
 
@@ -131,9 +131,15 @@ def _checked(picture: Picture, line: Line) -> Line:
 
 
 def _under_protocol(picture: Picture, start: str) -> bool | None:
-    """Return whether protocols that name the DCS cover all that a post does; ``None`` when one is not stated."""
-    protocols = [picture.functions[key].protocol for key in statutory_work(picture, start)]
-    answers = [each.names_dcs if isinstance(each, Protocol) else each for each in protocols]
+    """Return whether protocols that name the DCS cover all that a post does; ``None`` when one is not stated.
+
+    A protocol provides for work that the DCS answers for; for what another officer answers for none can.
+    """
+    work = [picture.functions[key] for key in statutory_work(picture, start)]
+    held = [refs(one.responsible) for one in work if one.responsible is not None]
+    if any(not any(picture.same_person(ref, str(picture.dcs)) for ref in those) for those in held):
+        return False
+    answers = [one.protocol.names_dcs if isinstance(one.protocol, Protocol) else one.protocol for one in work]
     if not answers or False in answers:
         return False
     return None if None in answers else True
