@@ -8,6 +8,8 @@ from typing import TypeVar
 import msgspec
 
 from clearline.guidance.schema import Body, Chapter, Edition, Guidance, ProofKeys, System
+from clearline.kit.compiled import compiled_bytes as compiled_bytes
+from clearline.kit.compiled import read_compiled
 from clearline.kit.errors import BadInput, Problem
 from clearline.kit.reading import convert, read_yaml
 
@@ -20,19 +22,7 @@ COMPILED = Path(__file__).parent / "compiled.json"
 @cache
 def load() -> Guidance:
     """Return the compiled guidance. Raises ``BadInput`` when the file is missing or is not what was compiled."""
-    try:
-        digest, _, body = COMPILED.read_bytes().partition(b"\n")
-    except OSError:
-        raise BadInput(Problem(COMPILED, None, "is missing.", "Run `make content`.")) from None
-    if digest != hashlib.sha256(body).hexdigest().encode():
-        raise BadInput(Problem(COMPILED, None, "has been changed since it was compiled.", "Run `make content`."))
-    return msgspec.json.decode(body, type=Guidance)
-
-
-def compiled_bytes(guidance: Guidance) -> bytes:
-    """Return the compiled form: one line with the checksum of the rest, then the content as JSON."""
-    body = msgspec.json.format(msgspec.json.encode(guidance), indent=1)
-    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    return read_compiled(COMPILED, Guidance)
 
 
 def read_guidance(content: Path) -> Guidance:
