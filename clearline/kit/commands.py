@@ -1,12 +1,9 @@
 """What every terminal command shares: formats, dates, and turning bad input into a message and exit status 2."""
 
-import csv
-import io
-import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +12,9 @@ from typing import Any
 import click
 import msgspec
 
-from clearline.kit.errors import BadInput, Problem
+from clearline.kit.errors import BadInput
+from clearline.kit.writing import csv_text as csv_text
+from clearline.kit.writing import write_new as write_new
 
 FINE, FOUND, BAD = 0, 1, 2
 """Exit statuses: all is well; findings or differences were found; what was given cannot be used."""
@@ -127,26 +126,9 @@ def print_json(value: Any) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Return rows as CSV text. A cell that a spreadsheet would run as a formula is given a leading apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    return text.getvalue()
-
-
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print rows as CSV."""
     click.echo(csv_text(columns, rows), nl=False)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        value = "; ".join(str(part) for part in value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 WIDE = ("says", "title", "before", "after")
@@ -184,25 +166,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         value = ", ".join(str(part) for part in value)
     return Text("" if value is None else str(value))
-
-
-def write_new(path: Path, text: str, force: bool) -> None:
-    """Write a file whole or not at all; raise ``BadInput`` when it is there already or cannot be written."""
-    part: Path | None = None
-    try:
-        if path.exists() and not force:
-            raise BadInput(Problem(path, None, "is there already.", "Choose another name, or add --force."))
-        beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-        with beside.open("x", encoding="utf-8") as file:  # never through a link, and never over what is there
-            part = beside
-            file.write(text)
-        part.replace(path)
-    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
-        if part is not None:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        why = getattr(error, "strerror", None) or "no file can have that name"
-        raise BadInput(Problem(path, None, f"cannot be written: {why}.")) from None
 
 
 def print_by_format(

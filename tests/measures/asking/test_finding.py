@@ -1,0 +1,140 @@
+"""Finding a measure by any of its names, and making one of an indicator of LAIT or of any loaded column."""
+
+from pathlib import Path
+
+import pytest
+from small_store import A, add, add_dictionary, cells, dataset, measure, store_of
+
+from clearline.kit.errors import BadInput
+from clearline.measures.asking.answers import answer
+from clearline.measures.asking.finding import find_measure
+from clearline.measures.store import Store
+from clearline.measures.vocabulary import BelongsTo, Measure, Published
+
+SHARE = measure(
+    "second-plans",
+    Published(dataset="made", value="share"),
+    title="Second child protection plans",
+    belongs=(BelongsTo(framework="dfe-statistic", reference="NF-24"), BelongsTo(framework="lait", reference="PrevReg")),
+)
+STABLE = measure("stability", Published(dataset="made", value="share"), title="Stable placements of three or more")
+WRITTEN = (SHARE, STABLE)
+ROWS = (
+    {"code": "InfMort", "title": "Infant Mortality", "polarity": "Low", "topic": "Health and Wellbeing",
+     "axis": "Rate per 1000 live births", "year_type": "Calendar Year"},
+    {"code": "KS4_A8", "title": "Average Attainment 8", "polarity": "High", "decimals": "2", "axis": "Average Score",
+     "year_type": "Academic Year", "topic": "Key Stage 4", "no_quartile": "N"},
+    {"code": "Looked_%", "title": "Looked after: placements", "polarity": "-", "axis": "% of children",
+     "year_type": "Financial Year"},
+    {"code": "Other", "title": "Placements far away", "axis": "Number"},
+)  # fmt: skip
+
+
+def made(root: Path) -> Store:
+    """Return a store with a dataset of two groups and LAIT's dictionary."""
+    described = dataset("made", "share", "Two Words", group=True, unit="per-cent")
+    rows = [*cells("share", {A: {"2025": "12.5"}}, "boys"), *cells("share", {A: {"2025": 3}}, "girls")]
+    store = store_of(root, described, [*rows, *cells("Two Words", {A: {"2025": 7}}, "boys")])
+    add_dictionary(store, *ROWS)
+    return store
+
+
+def found(store: Store, text: str) -> Measure:
+    """Return the measure that text names."""
+    return find_measure(text, store, WRITTEN)
+
+
+@pytest.mark.parametrize(
+    "text", ["second-plans", "Second plans", "SECOND CHILD PROTECTION PLANS", "nf-24", "PrevReg", "child plans"]
+)
+def test_a_written_measure_is_found_by_key_title_reference_or_words_of_its_title(tmp_path: Path, text: str) -> None:
+    assert found(made(tmp_path), text) is SHARE
+
+
+@pytest.mark.parametrize("text", ["InfMort", "infant mortality", "lait-infmort", "mortality"])
+def test_an_indicator_of_lait_is_found_by_code_title_or_key(tmp_path: Path, text: str) -> None:
+    one = found(made(tmp_path), text)
+    assert (one.key, one.title, one.polarity, one.decimals) == ("lait-infmort", "Infant Mortality", "low", 1)
+    assert (one.unit, one.year, one.outcome) == ("per-1,000", "calendar", "be-healthy")
+
+
+def test_lait_s_dictionary_gives_decimals_polarity_unit_year_and_whether_there_are_bands(tmp_path: Path) -> None:
+    store = made(tmp_path)
+    score, share, number = (found(store, text) for text in ("KS4_A8", "Looked_%", "Other"))
+    assert (score.decimals, score.polarity, score.unit, score.year) == (2, "high", "score", "academic")
+    assert score.sources.lait is not None
+    assert not score.sources.lait.banded
+    assert (share.decimals, share.polarity, share.unit, share.year) == (1, "none", "per-cent", "financial")
+    assert (number.unit, number.year) == ("count", "reporting")
+
+
+def test_a_column_of_a_dataset_is_found_with_its_group(tmp_path: Path) -> None:
+    store = made(tmp_path)
+    one = found(store, "made:share[group=boys]")
+    assert (one.key, one.title) == ("made:share[group=boys]", "Made up (made): share (boys)")
+    assert (one.unit, one.decimals, one.polarity, one.year) == ("per-cent", 1, "none", "reporting")
+    seen = answer(store, one, store.areas().find(A))
+    assert seen.latest is not None
+    assert seen.latest.shown == "12.5"
+    assert found(store, "made:SHARE[ Group = girls ]".replace("Group", "group")).decimals == 0
+    assert found(store, "made:two words").key == "made:Two Words"
+
+
+def test_a_column_of_more_than_one_group_asks_which(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"Say which it is: group=boys\|girls"):
+        found(made(tmp_path), "made:share")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("made:shore[group=boys]", r"has no column 'shore'\. It has, among others: share"),
+        ("made:zzzz", r"has no column 'zzzz'\. It has, among others: Two Words, share"),
+        ("made:share[boys]", r"'boys' is no filter .* it has: group"),
+        ("made:share[age=5]", r"'age=5' is no filter"),
+        ("made:share[group=men]", r"has no label 'men'\. It can be: boys; girls"),
+        ("other:share", "There is no measure"),
+        ("Stable placement", r"closest are: .*Stable placements of three or more"),
+        ("qqqqq", "See `clearline figures datasets`"),
+        ("", "There is no measure ''"),
+    ],
+)
+def test_a_name_that_is_not_there_gets_advice(tmp_path: Path, text: str, why: str) -> None:
+    with pytest.raises(BadInput, match=why):
+        found(made(tmp_path), text)
+
+
+def test_words_that_several_titles_have_are_refused_with_all_of_them(tmp_path: Path) -> None:
+    store = made(tmp_path)
+    with pytest.raises(BadInput, match=r"can be several measures\. Say which: 'Looked after: placements' \(lait-"):
+        find_measure("placements", store, ())
+    many = [measure(f"plan-{at}", Published(dataset="made")) for at in range(10)]
+    with pytest.raises(BadInput, match=r"and 2 more\.$"):
+        find_measure("plan", store, many)
+
+
+def test_without_a_dictionary_only_written_measures_are_found(tmp_path: Path) -> None:
+    store = store_of(tmp_path, dataset("made", "share"), cells("share", {A: {"2024/25": 1}}))
+    assert found(store, "stability") is STABLE
+    assert found(store, "made:share").year == "academic"
+    with pytest.raises(BadInput, match="There is no measure 'InfMort'"):
+        found(store, "InfMort")
+
+
+def test_a_financial_year_is_told_by_its_label(tmp_path: Path) -> None:
+    store = store_of(tmp_path, dataset("other", "share"), cells("share", {A: {"2025": 1}}))
+    add(
+        store,
+        dataset("made", "spend"),
+        [cell._replace(period="2024-25") for cell in cells("spend", {A: {"2025": "1.25"}})],
+    )
+    one = found(store, "made:spend")
+    assert (one.year, one.unit, one.decimals) == ("financial", "pounds", 2)
+
+
+def test_the_compiled_measures_are_used_when_none_are_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from clearline.measures.asking import finding
+    from clearline.measures.vocabulary import Measures
+
+    monkeypatch.setattr(finding, "load", lambda: Measures(measures=WRITTEN))
+    assert find_measure("stability", made(tmp_path)) is STABLE
