@@ -23,6 +23,8 @@ JUDGEMENTS = {
 }
 """Clearline's names of the judgements, and the workbook's."""
 
+ENGLAND = "E92000001"
+
 _NUMBERS = {words: number for number, words in GRADES.items()} | {"requires improvement to be good": 3}
 _NO_GRADE: dict[str, Meaning] = {
     "inspection_pre_dates_judgement": "not applicable",
@@ -51,6 +53,7 @@ class Ofsted:
                 found += self._judgements(row)
             except ValueError as error:
                 problems.append(Problem(self.path, number, str(error)))
+        found += self._leaders_by_grade(found)
         if problems or not found:
             raise BadInput(*first_of(problems or [Problem(self.path, None, "has no judgements.")]))
         schema = observation_schema(())
@@ -65,11 +68,28 @@ class Ofsted:
         published = _day(row["publication_date"])
         ended = _day(row["inspection_end_date"]) if str(row["inspection_end_date"]).strip() else published
         self.published = max(self.published or published, published)
-        year = ended.year + (ended > date(ended.year, 3, 31))
+        year = _reporting_year(ended)
         place = {
             "period": str(year), "ends": date(year, 3, 31), "level": "authority", "area": area.code, "status": "final",
         }  # fmt: skip
         return [place | _grade(name, str(row[column]).strip()) for name, column in JUDGEMENTS.items()]
+
+    def _leaders_by_grade(self, found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return how many authorities have each grade for their leaders, as the National Framework dashboard counts."""
+        if self.published is None:
+            return []
+        year = _reporting_year(self.published)
+        grades = [row["value"] for row in found if row["indicator"] == "leaders"]
+        place = {
+            "period": str(year), "ends": date(year, 3, 31), "level": "england", "area": ENGLAND, "status": "",
+            "symbol": "", "meaning": "",
+        }  # fmt: skip
+        counts = {f"leaders-{words.replace(' ', '-')}": grades.count(number) for number, words in GRADES.items()}
+        return [place | {"indicator": name, "value": count, "text": str(count)} for name, count in counts.items()]
+
+
+def _reporting_year(day: date) -> int:
+    return day.year + (day > date(day.year, 3, 31))
 
 
 def _grade(indicator: str, text: str) -> dict[str, Any]:

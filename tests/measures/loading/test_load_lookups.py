@@ -199,7 +199,10 @@ def test_judgements_are_grades_in_the_reporting_year_of_the_inspection(
     grades = ["overall", "leaders", "help-and-protection", "in-care", "care-leavers"]
     assert [found["E06000999", name]["value"] for name in grades] == [2, 1, 3, 4, None]
     assert [found["E10000998", name]["meaning"] for name in grades] == ["", "missing", "", "", "not applicable"]
-    assert {one["period"] for one in found.values()} == {"2025"}
+    assert {one["period"] for one in found.values() if one["level"] == "authority"} == {"2025"}
+    counts = {one["indicator"]: (one["value"], one["period"]) for one in found.values() if one["level"] == "england"}
+    assert counts["leaders-outstanding"] == (1, "2026")  # of those with a grade, in the year of the newest report
+    assert counts["leaders-inadequate"] == (0, "2026")
     assert store.releases("ofsted-ilacs")[0].published == date(2025, 5, 2)
 
 
