@@ -47,12 +47,10 @@ def _faults(
     if series.measure.note:
         yield series.measure.note
     yield from _under_other_codes(series, area)
-    if area.predecessors and not _same(shelves, area):
-        names = ", ".join(sorted(before.name for code in area.predecessors if (before := shelves.areas.get(code))))
-        yield f"{area.name} was made from {names}; figures of before are theirs, and are not joined to its own."
-    if area.successors:
-        names = ", ".join(sorted(after.name for code in area.successors if (after := shelves.areas.get(code))))
-        yield f"{area.name} has ended; its area is now served by {names}, whose figures are not joined to its own."
+    if before := _named(shelves, series, area.predecessors):
+        yield f"{area.name} was made from {before}; figures of before are theirs, and are not joined to its own."
+    if after := _named(shelves, series, area.successors):
+        yield f"{area.name} has ended; its area is now served by {after}, whose figures are not joined to its own."
     if seen:
         yield from _of_figures(series, seen)
     else:
@@ -67,9 +65,10 @@ def _touches(fault: str, area: Area, others: set[str], years: set[str]) -> bool:
     return area.level != "authority" or area.name in fault or not any(name in fault for name in others)
 
 
-def _same(shelves: Shelves, area: Area) -> bool:
-    """Whether all that came before is the same authority under an earlier code."""
-    return set(area.predecessors) <= set(shelves.areas.codes(area.code))
+def _named(shelves: Shelves, series: Series, codes: Sequence[str]) -> str:
+    """Return the areas that have figures of their own under one of the codes, by name and code; empty for none."""
+    found = [other for code in codes if series.span(code) and (other := shelves.areas.get(code))]
+    return ", ".join(f"{other.name} ({other.code})" for other in sorted(found, key=lambda other: other.name))
 
 
 def _under_other_codes(series: Series, area: Area) -> Iterator[str]:

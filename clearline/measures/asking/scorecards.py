@@ -12,6 +12,9 @@ from clearline.measures.figures import Answer, Area, Change, Scorecard
 from clearline.measures.store import Store
 from clearline.measures.vocabulary import Measure, Outcome
 
+NOT_JUDGED = "(whether by chance cannot be judged)"
+"""Stands after a measure whose source gives no counts."""
+
 OLD = timedelta(days=730)
 """A yearly figure is out within about twenty months of the end of its year: later than this it is overdue."""
 
@@ -41,7 +44,7 @@ def scorecard(
         area=area,
         on=day,
         answers=tuple(there),
-        worse_and_worsening=tuple(one.title for one in there if is_worse(one) and is_worsening(one)),
+        worse_and_worsening=_worse_and_worsening(there),
         overdue=tuple(one.title for one in there if is_overdue(one, day)),
     )
 
@@ -55,15 +58,16 @@ def is_worse(answer: Answer) -> bool:
     return value < medians[0] if answer.polarity == "high" else value > medians[0]
 
 
-def is_worsening(answer: Answer) -> bool:
+def is_worsening(answer: Answer) -> bool | None:
     """Whether the figure got worse by more than chance would, since the period before or over five.
 
-    Where the source gives no counts to judge chance by, it has to have got worse over both.
+    ``None`` where it got worse over both, and the source gives no counts to judge chance by.
     """
     moves = [move for move in (answer.change, answer.trend) if move]
     if any(_worse(move) and move.beyond_chance for move in moves):
         return True
-    return len(moves) == 2 and all(_worse(move) and move.beyond_chance is None for move in moves)
+    judged = len(moves) < 2 or any(not _worse(move) or move.beyond_chance is not None for move in moves)
+    return False if judged else None
 
 
 def is_overdue(answer: Answer, day: date) -> bool:
@@ -71,6 +75,13 @@ def is_overdue(answer: Answer, day: date) -> bool:
     if answer.target and answer.target.overdue:
         return True
     return answer.latest is not None and day - answer.latest.period.ends > OLD
+
+
+def _worse_and_worsening(answers: Sequence[Answer]) -> tuple[str, ...]:
+    """Return the titles of what is worse than the neighbours and worsening: first what chance cannot have done."""
+    moving = [(one.title, is_worsening(one)) for one in answers if is_worse(one)]
+    sure = [title for title, worsening in moving if worsening]
+    return (*sure, *(f"{title} {NOT_JUDGED}" for title, worsening in moving if worsening is None))
 
 
 def _worse(move: Change) -> bool:

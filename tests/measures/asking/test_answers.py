@@ -210,10 +210,10 @@ def test_an_earlier_code_a_joint_return_and_boundary_changes_are_told(tmp_path: 
     )
     assert asked(store, area=old).area.code == new
     second = faults(asked(store, area=made_of))
-    assert "North Shire was made from The Shire; figures of before are theirs, and are not joined" in second
+    assert f"North Shire was made from The Shire ({part}); figures of before are theirs, and are not joined" in second
     assert f"For 2020 the figure is one that North Shire returned jointly with another authority ({both})." in second
     third = faults(asked(store, area=part))
-    assert "The Shire has ended; its area is now served by North Shire, West Shire" in third
+    assert "The Shire has ended; its area is now served by North Shire (E06000061), West Shire (E06000062)" in third
 
 
 def test_an_authority_s_own_figures_answer_and_have_nothing_beside_them(tmp_path: Path) -> None:
@@ -274,7 +274,9 @@ def test_worse_and_worsening_needs_both_and_more_than_chance(tmp_path: Path) -> 
 
 
 def test_without_counts_worsening_is_over_both_the_year_and_the_trend(tmp_path: Path) -> None:
-    assert worsening(tmp_path / "a", {"2023": 100, "2024": 110, "2025": 120}, 50, counted=False) == ("Share",)
+    assert worsening(tmp_path / "a", {"2023": 100, "2024": 110, "2025": 120}, 50, counted=False) == (
+        "Share (whether by chance cannot be judged)",
+    )
     assert worsening(tmp_path / "b", {"2023": 130, "2024": 110, "2025": 120}, 50, counted=False) == ()
     assert worsening(tmp_path / "c", {"2024": 110, "2025": 120}, 50, counted=False) == ()
 
