@@ -29,6 +29,7 @@ def comparators(
     """
     if series.source in OWN:
         return ()
+    period = _as_of(series, area, period)
     found = []
     if area.level != "england":
         found.append(_of_area(series, ENGLAND, period))
@@ -46,7 +47,7 @@ def rank(series: Series, area: Area, period: int) -> Rank | None:
     if area.level != "authority" or series.source in OWN:
         return None
     codes = series.authorities()
-    held = series.held(period, codes)
+    held = series.held(_as_of(series, area, period), codes)
     code = series.code_for(area.code, period)
     of = int(np.sum(~np.isnan(held)))
     if code is None:
@@ -57,6 +58,12 @@ def rank(series: Series, area: Area, period: int) -> Rank | None:
     banded = series.source != "lait" or lait is None or lait.banded
     band = int(bands(held, polarity)[at]) if banded else -1
     return Rank(rank=place or None, of=of, quartile=band_letter(band))
+
+
+def _as_of(series: Series, area: Area, period: int) -> int:
+    """Return the period in which others are looked at: for an area's latest judgement, what stands now everywhere."""
+    latest = series.stands and period == series.latest(area.code)
+    return len(series.periods) - 1 if latest else period
 
 
 def _region(series: Series, areas: Areas, area: Area, period: int) -> Area | None:

@@ -78,7 +78,11 @@ class Series:
         kept = [int(at) for at in np.flatnonzero((first.row >= 0).any(axis=1))] if first else []
         self.first = Grid(first.held[kept], first.row[kept]) if first else None
         """What says whether there is a figure and what stands in its place: its own column, or that of a count."""
-        self.value = self.first if value else None
+        self.stands = measure.year == "snapshot"
+        """Whether what was said of an area stands until something else is, as a judgement does."""
+        self.value = None
+        if value and self.first:
+            self.value = _carried(self.first) if self.stands else self.first
         self.periods = tuple(
             Period(label=label, ends=ends, year=measure.year) for ends, label in (shelf.periods[at] for at in kept)
         )
@@ -146,6 +150,11 @@ class Series:
         there = [at for at in range(len(self.periods)) if self.code_for(area, at)]
         return range(there[0], there[-1] + 1) if there else range(0)
 
+    def latest(self, area: str) -> int:
+        """Return the last period for which something was published for an area, or the last of all."""
+        span = self.span(area)
+        return span[-1] if span else len(self.periods) - 1
+
     def observation(self, period: int, area: str) -> Observation:
         """Return what was published or computed for an area, with its symbol, counts and any disagreement."""
         code = self.code_for(area, period)
@@ -183,6 +192,12 @@ class Series:
             if isnan(shelf.held[row]):
                 return shelf.cell(row, "symbol"), cast(Meaning, shelf.cell(row, "meaning") or "missing")
         return "", "not available"
+
+
+def _carried(grid: Grid) -> Grid:
+    """Return a grid in which what was last said of an area stands until something else is."""
+    at = np.maximum.accumulate(np.where(grid.row >= 0, np.arange(len(grid.row))[:, None], 0), axis=0)
+    return Grid(np.take_along_axis(grid.held, at, axis=0), np.take_along_axis(grid.row, at, axis=0))
 
 
 def why_unlike(series: Series, period: int, code: str, value: Decimal | None, recomputed: Decimal | None) -> str:

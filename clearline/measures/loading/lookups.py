@@ -101,7 +101,7 @@ _DICTIONARY = {
     "decimals": "dps", "axis": "y_axis_name", "year_type": "Year_Type", "topic": "Topic",
     "description": "Description", "methodology": "Methodology",
     "source": "Data Owner (DO) /Supplier and Contact Details", "updated": "Last Update", "next_update": "Next Update",
-    "link": "Hyperlink(s)",
+    "link": "Hyperlink(s)", "no_quartile": "No_Quartile",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from clearline.kit.values import Value
 from clearline.measures.asking.answers import answer_from, own
 from clearline.measures.asking.changing import change
 from clearline.measures.asking.comparators import rank
+from clearline.measures.asking.series import Series
 from clearline.measures.asking.shelves import Shelves
 from clearline.measures.asking.sources import resolve
 from clearline.measures.figures import Answer, Area, Change, Comparator, Observation, Period, Rank
@@ -94,13 +95,18 @@ def side_by_side(
     at = series.periods.index(when)
     areas = (about.area, *others_named(shelves, about.area, names, model))
     beside = tuple(
-        Beside(
-            area=one, observation=series.observation(at, one.code), rank=rank(series, one, at),
-            change=change(series, at, one.code),
-        )
-        for one in areas
-    )  # fmt: skip
+        _beside(series, one, series.latest(one.code) if series.stands and not period else at) for one in areas
+    )
     return SideBySide(about=about, period=when, areas=beside)
+
+
+def _beside(series: Series, area: Area, at: int) -> Beside:
+    return Beside(
+        area=area,
+        observation=series.observation(at, area.code),
+        rank=rank(series, area, at),
+        change=change(series, at, area.code),
+    )
 
 
 def ordered(sides: SideBySide) -> list[Beside]:

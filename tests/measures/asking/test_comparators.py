@@ -29,7 +29,7 @@ from clearline.measures.asking.comparators import comparators, rank
 from clearline.measures.asking.series import Series
 from clearline.measures.asking.shelves import Shelves
 from clearline.measures.asking.sources import resolve
-from clearline.measures.figures import Comparator
+from clearline.measures.figures import Comparator, Rank
 from clearline.measures.store import Store
 from clearline.measures.vocabulary import Measure, Published
 
@@ -150,3 +150,23 @@ def test_computed_figures_are_ranked_too(tmp_path: Path) -> None:
     store = store_of(tmp_path, MADE, cells("share", {A: {"2025": 3}, B: {"2025": 2}, C: {"2025": "c"}}))
     count = measure("count", Published(dataset="made", numerator=("share",)), "count", 0, "high", denominator="")
     assert ranked(store, A, count) == (1, 2, "A")
+
+
+def test_a_judgement_is_compared_with_what_stands_elsewhere_now_and_an_earlier_year_with_that_year(
+    tmp_path: Path,
+) -> None:
+    judged = measure(
+        "judged", Published(dataset="made", value="share"), unit="grade", decimals=0, denominator="", year="snapshot"
+    )
+    rows = cells("share", {A: {"2023": 2}, B: {"2022": 1}, C: {"2025": 3}, D: {"2023": 4, "2025": 1}})
+    store = store_of(tmp_path, MADE, rows)
+    add_neighbours(store, "2025", {"901": ["902", "903", "904", "905"]})
+    shelves, series = asked(store, judged)
+    area = shelves.areas.find(A)
+    at = series.latest(A)
+    median, _ = comparators(series, shelves.areas, area, at)[-2:]
+    assert (series.periods[at].label, median.value, median.used) == ("2023", Decimal(1), 3)
+    assert rank(series, area, at) == Rank(rank=3, of=4, quartile="C")
+    before = comparators(series, shelves.areas, shelves.areas.find(D), 1)  # 2023, and D has been judged since
+    assert [one.used for one in before] == [None, None, 0, 0]
+    assert series.latest(E) == len(series.periods) - 1
