@@ -5,7 +5,7 @@
 # make docs    write docs/reference anew
 # make content compile content/ into the one file that the commands read
 # make lock    write requirements.lock anew after a change of dependencies
-# make bench   time the rules beside the reference implementations
+# make bench   time the rules and the figures beside the reference implementations
 
 PYTHON ?= python3
 VENV := .venv
@@ -27,6 +27,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/clearline guidance compile --check
+	$(BIN)/clearline figures compile --check
 	$(BIN)/python docs/make_reference.py --check
 
 fix: $(READY)
@@ -38,6 +39,7 @@ docs: $(READY)
 
 content: $(READY)
 	$(BIN)/clearline guidance compile
+	$(BIN)/clearline figures compile
 
 lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra dev pyproject.toml -o requirements.lock

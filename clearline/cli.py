@@ -12,6 +12,9 @@ HOMES = {
     "what-if": "clearline.checks.commands:what_if_command",
     "guidance": "clearline.guidance.commands:guidance",
     "organisation": "clearline.organisations.commands:organisation",
+    "figures": "clearline.measures.commands:figures",
+    "returns": "clearline.measures.returns.commands:returns",
+    "demo-data": "clearline.measures.demo_data.commands:demo_data_command",
 }
 
 

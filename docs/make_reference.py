@@ -22,9 +22,11 @@ from clearline.guidance.queries import Stated
 from clearline.guidance.schema import Edition, Guidance
 from clearline.guidance.studying_commands import Covered
 from clearline.kit.reading import read_yaml
+from clearline.measures.figures import Answer, GapFigure, Scorecard
 from clearline.organisations.commands import Validated
 from clearline.organisations.json_schema import picture_schema
 from clearline.organisations.lines.report import LineReport
+from measures_reference import datasets_page, measures_page, not_computed_page, returns_page
 
 HERE = Path(__file__).parent / "reference"
 RULES = Path(rules.__path__[0])
@@ -40,6 +42,10 @@ def pages() -> Iterator[tuple[str, str]]:
             yield f"duties-{edition.document}-{edition.edition}.md", MADE + "".join(_duties(edition))
     yield "rules.md", MADE + "".join(_rules(guidance))
     yield "proofs.md", MADE + "".join(_proofs(guidance))
+    yield "measures.md", MADE + "".join(measures_page())
+    yield "not-computed.md", MADE + "".join(not_computed_page())
+    yield "datasets.md", MADE + "".join(datasets_page())
+    yield "returns.md", MADE + "".join(returns_page())
     yield "commands.md", MADE + "".join(_commands(clearline, "clearline"))
     yield "picture.schema.json", json.dumps(picture_schema(), indent=2) + "\n"
     for name, type_ in JSON_OUTPUTS.items():
@@ -54,6 +60,9 @@ JSON_OUTPUTS: dict[str, Any] = {
     "guidance-coverage": tuple[Covered, ...],
     "guidance-duties": Duties,
     "guidance-editions": tuple[EditionRow, ...],
+    "figures-show": Answer,
+    "figures-scorecard": Scorecard,
+    "figures-gaps": tuple[GapFigure, ...],
     "organisation-validate": Validated,
 }
 """The stable JSON of each command that has it, by the name of its page."""
@@ -73,6 +82,10 @@ def _index(guidance: Guidance) -> str:
             lines.append(f"- [{edition.title}]({name}): {edition.document}/{edition.edition}, {number} statements\n")
     lines.append("\n## The rest\n\n- [Rules](rules.md), with the paragraphs that carry them and worked examples\n")
     lines.append("- [Proofs](proofs.md): what duties name as their proof, and what cannot be answered yet\n")
+    lines.append(
+        "- [Measures](measures.md), [what is not computed](not-computed.md) and why, [datasets](datasets.md)\n"
+    )
+    lines.append("- [Derived tables](returns.md) of the statutory returns, which measures over returns count\n")
     lines.append("- [Commands](commands.md)\n- [picture.schema.json](picture.schema.json): for editors\n")
     lines += [f"- [{name}.schema.json]({name}.schema.json): the JSON of `{_command(name)}`\n" for name in JSON_OUTPUTS]
     return "".join(lines)

@@ -1,11 +1,16 @@
-"""`make demo`: the main job on the demonstration authority, step by step, printing where to look."""
+"""`make demo`: the main jobs on the demonstration authority, step by step, printing where to look."""
 
+import shlex
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "demo-output"
+DATA, STORE = "demo-output/data", "demo-output/figures"
+REPEATED = "referrals-repeated-within-12-months"
 
 STEPS = (
     (
@@ -21,20 +26,60 @@ STEPS = (
         "What Wokingham's proposal of 2012 would have changed",
         "what-if examples/wokingham-today.yaml examples/wokingham-proposal.yaml --edition 2012",
     ),
+    (
+        "Synthetic returns of invented children at Northmoor, and published figures to go with them",
+        f"demo-data {DATA} --first 2021 --last 2025 --collections ssda903,cin,annex-a,published",
+    ),
+    (
+        "Load the published figures, as one would load DfE's",
+        f"figures load --store {STORE} {DATA}/published/*.csv {DATA}/published/*.xlsx",
+    ),
+    (
+        "Mark what matters most there, with the reason",
+        f"figures key add {REPEATED} --area Northmoor --store {STORE} "
+        "--reason 'Families come back to us before their troubles have been met.'",
+    ),
+    (
+        "Set a target",
+        f"figures targets set {REPEATED} --area Northmoor --store {STORE} --value 20 --by 2025 "
+        "--owner 'Assistant director, safeguarding' --how 'Agreed by the partnership in March 2023'",
+    ),
+    ("Northmoor's scorecard: what matters first", f"figures scorecard Northmoor --brief --store {STORE}"),
+    ("All that is known of one figure", f"figures show {REPEATED} --area Northmoor --store {STORE}"),
+    (
+        "The same beside its neighbours, as a picture with its table",
+        f"figures chart {REPEATED} --area Northmoor --store {STORE} --out demo-output/repeated.svg --force",
+    ),
+    (
+        "What the lead member must know of children looked after, from the council's own returns",
+        f"returns measure {DATA}/E06000999 --authority E06000999 --year 2025 --postcodes {DATA}/postcodes.csv "
+        f"--save --store {STORE}",
+    ),
 )
 
 
 def main() -> int:
     """Run the steps; return 0 unless one could not be run at all."""
     OUT.mkdir(exist_ok=True)
+    for folder in (DATA, STORE):
+        shutil.rmtree(ROOT / folder, ignore_errors=True)
     for words, command in STEPS:
         print(f"\n{'=' * 100}\n{words}\n$ clearline {command}\n", flush=True)
-        done = subprocess.run([sys.executable, "-m", "clearline.cli", *command.split()], cwd=ROOT, check=False)
+        done = subprocess.run([sys.executable, "-m", "clearline.cli", *_words(command)], cwd=ROOT, check=False)
         if done.returncode > 1:
             return done.returncode
-    print(f"\n{'=' * 100}\nThe picture is demo-output/northmoor.svg: open it in a browser.")
+    print(f"\n{'=' * 100}\nEverything about Northmoor is invented. To look at, in a browser:")
+    print("  demo-output/northmoor.svg   who answers to whom")
+    print("  demo-output/repeated.svg    referrals that were repeated, with the same as a table in repeated.csv")
+    print("The whole scorecard:  .venv/bin/clearline figures scorecard Northmoor --store demo-output/figures")
     print("Describe your own council with:  .venv/bin/clearline organisation new our-council.yaml")
     return 0
+
+
+def _words(command: str) -> Iterator[str]:
+    """Yield the words of a command as a shell would, with the files that a pattern means."""
+    for word in shlex.split(command):
+        yield from sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(word)) if "*" in word else (word,)
 
 
 if __name__ == "__main__":
