@@ -24,6 +24,7 @@ ONE = child({"CINdetails": {"CINreferralDate": "2024-05-01"}}, 1)
         (message(ONE, head=BOMB).encode("utf-16"), "document type"),
         (message(ONE).replace("SYN1", "&lol;").encode(), "undefined entity"),
         (message("<a>" * DEEPEST + "</a>" * DEEPEST).encode(), "nested more than"),
+        (message("<a>" * (DEEPEST - 2) + "<b/>" + "</a>" * (DEEPEST - 2)).encode(), "nested more than"),
         (message("<a>" * 200_000).encode(), "nested more than"),
         (message(ONE).encode()[:200], "not well-formed"),
         (message(ONE).encode().replace(b"SYN1", b"\xff\xfe\x00"), "not well-formed"),

@@ -178,10 +178,10 @@ def test_the_careful_reader_writes_what_the_quick_one_reads(tmp_path: Path) -> N
     raw = made([ALICE] * 3).encode()
     quick = reading._quickly(tmp_path, raw)
     plain = rewrite(tmp_path, raw)
-    careful = elements.scan(plain.body + bytes(8), 0, len(plain.body))
+    careful = elements.scan(plain.body + bytes(32), 0, len(plain.body))
     assert quick is not None
     assert plain.header == quick.header
-    assert as_read(quick) == as_read(quick._replace(scanned=careful, text=plain.body + bytes(8)))
+    assert as_read(quick) == as_read(quick._replace(scanned=careful, text=plain.body + bytes(32)))
 
 
 def test_blocks_of_any_size_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,4 +207,4 @@ def test_blocks_of_any_size_give_the_same(tmp_path: Path, monkeypatch: pytest.Mo
 )  # fmt: skip
 def test_whatever_is_not_surely_plain_is_left_to_the_parser(body: bytes) -> None:
     with pytest.raises(NotPlain):
-        elements.scan(body + bytes(8), 0, len(body))
+        elements.scan(body + bytes(32), 0, len(body))
