@@ -28,7 +28,16 @@ REGIONS = tuple(
 )  # fmt: skip
 """The nine regions, and the two parts of London that DfE's statistics of children use as well. The number is LAIT's."""
 
-_REGIONS_ALSO = {"London (Inner)": "E13000001", "London (Outer)": "E13000002"}
+_ALSO = {
+    "London (Inner)": "E13000001", "London (Outer)": "E13000002",
+    "BCP": "E06000058", "Kingston": "E09000021", "RBKC": "E09000020", "RBWM": "E06000040",
+}  # fmt: skip
+"""Other names of regions, and those that people call an authority by; Kingston upon Hull is called Hull."""
+
+_TITLE = r"the|royal|london|metropolitan|unitary|city|county|borough|district|region|council|corporation|authority"
+_TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}|and|lb|rb) )+(?:of )?(?:the )?")
+_TITLES_AFTER = re.compile(rf"(?: (?:{_TITLE}|mbc|mdc|cc|bc))+$")
+"""What stands before and after a place's name: the Royal Borough of Greenwich, Leeds City Council, South West region."""
 
 LONDON = "E12000007"
 LONDON_PARTS = ("E13000001", "E13000002")
@@ -67,19 +76,19 @@ class Areas:
                 self._by_number.setdefault(area.old_code, []).append(area)
             for name in _names(area.name):
                 self._by_name.setdefault(name, []).append(area)
-        for name, code in {**_REGIONS_ALSO, **also}.items():
-            for plain in _names(name):
+        for name, code in {**_ALSO, **also}.items():
+            for plain in _names(name) if code in self._areas else ():
                 self._by_name.setdefault(plain, []).append(self._areas[code])
 
     def find(self, text: str) -> Area:
         """Return the area of a name or code, whatever its case; of several, the one that is there today.
 
-        Raises ``BadInput`` with the closest names when there is none.
+        The name may have the titles of a council or a region about it, or be the beginning of one name only. Raises ``BadInput`` with the closest names when there is none.
         """
         wanted = _plain(text)
         found = [area for code, area in self._areas.items() if _plain(code) == wanted]
         found = found or self._by_number.get(text.strip(), []) or self._by_name.get(wanted, [])
-        found = found or self._with_words(wanted)
+        found = found or next(filter(None, map(self._called, _without_titles(wanted))), [])
         if found:
             return max(found, key=_latest)
         if text.casefold() in map(str.casefold, PREDECESSORS):
@@ -89,12 +98,24 @@ class Areas:
         todo = f"The closest are: {', '.join(names)}." if names else "Give a name or a code such as E09000007 or 202."
         raise BadInput(Problem(None, None, f"There is no area '{text}'.", todo))
 
+    def _called(self, wanted: str) -> list[Area]:
+        """Return the areas of a name, or else the one that has its words, or begins so."""
+        return self._by_name.get(wanted) or self._with_words(wanted) or self._beginning(wanted)
+
+    def _beginning(self, wanted: str) -> list[Area]:
+        """Return the one authority of today or region whose name begins so; none if there are more."""
+        found = [area for area in (*self._today(), *self.regions()) if _plain(area.name).startswith(wanted)]
+        return found if len(found) == 1 else []
+
     def _with_words(self, wanted: str) -> list[Area]:
         """Return the one authority of today whose name has all of these words, such as Hull; none if there are more."""
         words = set(wanted.split())
-        today = [area for area in self.authorities() if area.region and area.last_year is None]
-        found = [area for area in today if words and words <= set(_plain(area.name).split())]
+        found = [area for area in self._today() if words and words <= set(_plain(area.name).split())]
         return found if len(found) == 1 else []
+
+    def _today(self) -> list[Area]:
+        """Return the authorities of today; a lookup gives no region to joint returns and codes that are not in use."""
+        return [area for area in self.authorities() if area.region and area.last_year is None]
 
     def get(self, code: str) -> Area | None:
         """Return the area of a nine-character code; ``None`` when it is not known."""
@@ -167,6 +188,12 @@ def _latest(area: Area) -> tuple[bool, int, bool, str]:
     A lookup gives no region to the codes that figures have not used yet, or use no more.
     """
     return area.region is not None, area.last_year or 9999, not area.successors, area.code
+
+
+def _without_titles(wanted: str) -> tuple[str, ...]:
+    """Return a name as it is, and without the titles after it, before it, and both."""
+    after, before = _TITLES_AFTER.sub("", wanted), _TITLES_BEFORE.sub("", wanted)
+    return tuple(dict.fromkeys((wanted, after, before, _TITLES_BEFORE.sub("", after))))
 
 
 def _names(name: str) -> set[str]:

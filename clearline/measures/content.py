@@ -7,8 +7,9 @@ from typing import TypeVar
 from clearline.kit.compiled import read_compiled
 from clearline.kit.errors import BadInput, Problem
 from clearline.kit.reading import convert, read_yaml
+from clearline.kit.rows import read_rows
 from clearline.kit.values import Value
-from clearline.measures.vocabulary import Dataset, Gap, Measure, Measures, MeasureSet
+from clearline.measures.vocabulary import Dataset, Gap, Measure, Measures, MeasureSet, NotComputed
 
 T = TypeVar("T")
 
@@ -43,10 +44,12 @@ def read_measures(content: Path) -> Measures:
     datasets = _each(sorted((content / "datasets").glob("*.yaml")), Dataset, problems)
     gaps = _each([root / "gaps.yaml"], _Gaps, problems)
     sets = _each([root / "sets.yaml"], _Sets, problems)
+    not_computed = _not_computed(root / "not_computed.csv", problems)
     found = Measures(
         measures=tuple(measures.values()),
         gaps=tuple(gap for part in gaps.values() for gap in part.gaps),
         sets=tuple(one for part in sets.values() for one in part.sets),
+        not_computed=tuple(not_computed),
         datasets=tuple(datasets.values()),
     )
     problems += [
@@ -54,6 +57,7 @@ def read_measures(content: Path) -> Measures:
         for path, value in (measures | datasets).items()
         if value.key != path.stem
     ]
+    problems += [Problem(path, 1, "has no outcome.") for path, value in measures.items() if value.outcome is None]
     problems += _unknown(root, found)
     if problems:
         raise BadInput(*problems)
@@ -70,6 +74,22 @@ def _each(paths: list[Path], type_: type[T], problems: list[Problem]) -> dict[Pa
         except BadInput as error:
             problems += error.problems
     return values
+
+
+def _not_computed(path: Path, problems: list[Problem]) -> list[NotComputed]:
+    """Return the rows of the catalogue that are not computed; add what is wrong with the others to ``problems``."""
+    found = []
+    try:
+        rows = read_rows(path, NotComputed.__struct_fields__, closed=True)
+    except BadInput as error:
+        problems += error.problems
+        return []
+    for row in rows:
+        try:
+            found.append(convert(row.cells, NotComputed, {(): (path, row.line)}))
+        except BadInput as error:
+            problems += error.problems
+    return found
 
 
 def _unknown(root: Path, found: Measures) -> list[Problem]:

@@ -68,6 +68,8 @@ class Observation(Value, frozen=True, kw_only=True):
     """Why ``recomputed`` is not ``value``, in words; empty when they agree or nothing was recomputed."""
     revised_from: Decimal | None = None
     """What the release before said, where it said otherwise."""
+    withdrawn: bool = False
+    """Whether the release before gave a number where this one has a symbol; the number is not told."""
 
 
 class Comparator(Value, frozen=True, kw_only=True):
@@ -170,7 +172,9 @@ class Answer(Value, frozen=True, kw_only=True):
     key_reason: str = ""
     """Why it is a key indicator of the authority; empty when it is none."""
     latest: Observation | None
-    """``None`` when nothing was published for the area."""
+    """``None`` when nothing was published for the area: ``no_latest`` says so."""
+    no_latest: str = ""
+    """Why there is no latest figure, a sentence; empty when there is one."""
     series: tuple[Observation, ...]
     """Oldest first; the last is ``latest``."""
     change: Change | None = None

@@ -98,6 +98,8 @@ class Lait(Value, frozen=True, kw_only=True):
 
     code: str
     """The tool's short code, e.g. ``LACStable_2016on``."""
+    ranked: bool = True
+    """Whether the tool ranks authorities by it; it does not where its dictionary says that neither end is better."""
     banded: bool = True
     """Whether the tool puts it in quartile bands; it does not where authorities hardly differ."""
 
@@ -147,9 +149,12 @@ class Measure(Value, frozen=True, kw_only=True):
 
     key: Key
     title: str
+    also: tuple[str, ...] = ()
+    """Other names that people know it by."""
     why: str
     """Why it matters to a child, in a sentence of our own."""
-    outcome: Outcome
+    outcome: Outcome | None
+    """``None`` for a column that nobody has written a measure of; one that is written down has an outcome."""
     national_framework: NationalFramework | None = None
     belongs: tuple[BelongsTo, ...] = ()
     """Every framework it serves; each row of the catalogue is named by one measure, or is not computed."""
@@ -211,6 +216,19 @@ class Filter(Value, frozen=True, kw_only=True):
     """The label that a release without this column is about; ``None`` when it must be there."""
 
 
+class KnownFault(Value, frozen=True, kw_only=True):
+    """A known fault of some of a dataset's figures; what is not limited is touched by it."""
+
+    text: str
+    """What a reader must be told, a sentence."""
+    areas: tuple[str, ...] = ()
+    """The codes of the authorities whose figures it touches."""
+    years: tuple[int, ...] = ()
+    """The years in which the periods end that it touches."""
+    columns: tuple[str, ...] = ()
+    """The columns, or LAIT's indicators, that it touches."""
+
+
 class Dataset(Value, frozen=True, kw_only=True):
     """A published dataset: how its files are told apart and read. They are tidy CSV unless ``format`` says else."""
 
@@ -229,11 +247,24 @@ class Dataset(Value, frozen=True, kw_only=True):
     """Month and day on which a year of it ends, e.g. ``09-30``, where its time identifier would say otherwise."""
     not_comparable_before: str = ""
     """A break in the series, in words."""
-    faults: tuple[str, ...] = ()
-    """Known faults of the published figures that a reader must be told, each with its areas and years."""
+    faults: tuple[str | KnownFault, ...] = ()
+    """Known faults of the published figures that a reader must be told; plain text is about every area and column."""
     audited: str = ""
     """Who checks the figures and when, for the statement on how far they can be relied on (2009, paragraph 2.20)."""
     licence: str = "Open Government Licence v3.0"
+
+
+class NotComputed(Value, frozen=True, kw_only=True):
+    """A row of the catalogue of measures that Clearline cannot compute."""
+
+    id: str
+    """Its reference in its framework, e.g. ``NI 50``."""
+    framework: Framework
+    title: str
+    why_not: str
+    """Why not, a sentence."""
+    what_would_be_needed: str
+    """A sentence."""
 
 
 class Measures(Value, frozen=True, kw_only=True):
@@ -242,4 +273,5 @@ class Measures(Value, frozen=True, kw_only=True):
     measures: tuple[Measure, ...] = ()
     gaps: tuple[Gap, ...] = ()
     sets: tuple[MeasureSet, ...] = ()
+    not_computed: tuple[NotComputed, ...] = ()
     datasets: tuple[Dataset, ...] = ()

@@ -10,7 +10,7 @@ from clearline.measures.asking.changing import change, trend_of
 from clearline.measures.asking.comparators import comparators, rank
 from clearline.measures.asking.key_indicators import key_indicators
 from clearline.measures.asking.periods import period_among
-from clearline.measures.asking.reliability import reliability
+from clearline.measures.asking.reliability import nothing_for, reliability
 from clearline.measures.asking.revisions import with_revisions
 from clearline.measures.asking.series import Series, Source
 from clearline.measures.asking.shelves import Shelves
@@ -91,6 +91,7 @@ def answer_from(
         area=area,
         key_reason=said.reasons.get(measure.key, ""),
         latest=latest,
+        no_latest="" if seen else nothing_for(area),
         series=seen,
         change=change(series, at, area.code) if len(seen) > 1 else None,
         trend=trend_of(series, at, area.code) if seen else None,
@@ -102,12 +103,23 @@ def answer_from(
 
 
 def _span(series: Series, area: Area, period: str | None) -> range:
-    """Return the periods for which something was published for an area, up to the one that is asked for."""
+    """Return the periods for which something was published for an area, up to the one that is asked for.
+
+    Of an area that has ended, without the symbols that stand in the years after it.
+    """
     span = series.span(area.code)
     if period is None:
-        return span
+        return _until_its_end(series, area, span)
     there = [series.periods[at] for at in span]
     return span[: period_among(there, period, series.measure.title) + 1]
+
+
+def _until_its_end(series: Series, area: Area, span: range) -> range:
+    """Return a span without the periods after its last number, for an area that has ended; others as they are."""
+    if not area.successors and area.last_year is None:
+        return span
+    numbers = [at for at in span if series.observation(at, area.code).value is not None]
+    return range(span.start, numbers[-1] + 1) if numbers else span
 
 
 def _to_load(measure: Measure) -> str:

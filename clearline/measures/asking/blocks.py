@@ -25,6 +25,10 @@ class Names(msgspec.Struct, frozen=True):
     """The end and the label of each, oldest first."""
     areas: tuple[str, ...]
 
+    def authorities(self) -> list[int]:
+        """Return the places of the authorities among the areas, joint ones included."""
+        return [at for at, code in enumerate(self.areas) if code.startswith(("E0", "E10"))]
+
 
 class Block(NamedTuple):
     """All the figures of a dataset."""

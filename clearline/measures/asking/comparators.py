@@ -8,7 +8,7 @@ import numpy as np
 
 from clearline.measures.areas import ENGLAND, Areas
 from clearline.measures.asking.comparing import band_letter, bands, mean_of, median_of, ranks
-from clearline.measures.asking.series import Series
+from clearline.measures.asking.series import JOINT, Series
 from clearline.measures.asking.sources import OWN
 from clearline.measures.exact import shown
 from clearline.measures.figures import Area, Comparator, Rank
@@ -50,12 +50,12 @@ def rank(series: Series, area: Area, period: int) -> Rank | None:
     held = series.held(_as_of(series, area, period), codes)
     code = series.code_for(area.code, period)
     of = int(np.sum(~np.isnan(held)))
-    if code is None:
+    lait = series.measure.sources.lait if series.source == "lait" else None
+    if code is None or (lait and not lait.ranked):
         return Rank(rank=None, of=of, quartile="-")
     at, polarity = codes.index(code), series.measure.polarity
     place = int(ranks(held, polarity)[at])
-    lait = series.measure.sources.lait
-    banded = series.source != "lait" or lait is None or lait.banded
+    banded = lait is None or lait.banded
     band = int(bands(held, polarity)[at]) if banded else -1
     return Rank(rank=place or None, of=of, quartile=band_letter(band))
 
@@ -68,6 +68,9 @@ def _as_of(series: Series, area: Area, period: int) -> int:
 
 def _region(series: Series, areas: Areas, area: Area, period: int) -> Area | None:
     """Return the region that an authority is compared with: London where its part has no figure, as LAIT does."""
+    if area.level == "authority" and area.region is None and JOINT in area.code:
+        parts = {part.region for code in area.code.split(JOINT) if (part := areas.get(code))}
+        return areas.get(parts.pop() or "") if len(parts) == 1 else None
     if area.level != "authority" or area.region is None:
         return None
     if area.region in LONDON_PARTS and series.figure(period, area.region) is None:

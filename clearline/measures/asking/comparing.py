@@ -31,11 +31,11 @@ def ranks(values: Floats, polarity: Polarity) -> Ints:
     is where neither high nor low is better.
     """
     if polarity == "none":
-        return np.zeros(values.shape, np.int64)
+        return np.zeros(values.shape, np.int32)
     sign = -1.0 if polarity == "high" else 1.0
-    order = np.argsort(sign * values, axis=-1, kind="stable")  # NaN last
+    order = np.argsort(sign * values, axis=-1)  # NaN last; in which order those of one tie come is of no matter
     ordered = np.take_along_axis(values, order, -1)
-    place = np.broadcast_to(np.arange(1, values.shape[-1] + 1), values.shape).copy()
+    place = np.broadcast_to(np.arange(1, values.shape[-1] + 1, dtype=np.int32), values.shape).copy()
     place[..., 1:][ordered[..., 1:] == ordered[..., :-1]] = 0
     np.maximum.accumulate(place, axis=-1, out=place)
     place[np.isnan(ordered)] = 0
@@ -68,13 +68,23 @@ def bands(values: Floats, polarity: Polarity) -> Ints:
     A bound belongs to the lower of its two quarters, whichever is better.
     """
     if polarity == "none":
-        return np.full(values.shape, -1)
-    quarter = np.zeros(values.shape, np.int64)
+        return np.full(values.shape, -1, np.int8)
+    quarter = np.zeros(values.shape, np.int8)
     for bound in quartiles(values):
         quarter += values > bound[..., None]
     if polarity == "high":
         quarter = 3 - quarter
-    return np.where(np.isnan(values), -1, quarter)
+    return np.where(np.isnan(values), np.int8(-1), quarter)
+
+
+def standings(values: Floats, polarities: Sequence[Polarity]) -> tuple[Ints, Ints]:
+    """Return the ranks and the bands of series, the first axis, each by its own polarity."""
+    rank, band = np.zeros(values.shape, np.int32), np.full(values.shape, -1, np.int8)
+    for polarity in ("high", "low"):
+        which = np.array([one == polarity for one in polarities], bool)
+        rank[which] = ranks(values[which], polarity)
+        band[which] = bands(values[which], polarity)
+    return rank, band
 
 
 def band_letter(band: int) -> Any:

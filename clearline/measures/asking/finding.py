@@ -1,126 +1,150 @@
-"""Finds the measure that somebody means: by key, title, reference, LAIT's code, or as a column of what is loaded."""
+"""Finds the measure that somebody means: by key, title, reference, LAIT's code, column, or the words of its names."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
-
-import numpy as np
+from functools import cached_property
 
 from clearline.kit.errors import BadInput, Problem
-from clearline.measures.asking.making import of_column, of_lait
-from clearline.measures.asking.shelves import Shelves
+from clearline.measures.asking.column_named import column_named, column_titled
+from clearline.measures.asking.making import of_lait
+from clearline.measures.asking.words import compact, plain, words
 from clearline.measures.content import load
-from clearline.measures.exact import decimal_of
+from clearline.measures.loading.own import PARTS, indicator
 from clearline.measures.store import Store
-from clearline.measures.vocabulary import Measure, Where
-
-_COLUMN = re.compile(r"(?P<dataset>[a-z0-9-]+):(?P<column>[^\[\]]+?)\s*(?:\[(?P<where>[^\[\]]*)\])?")
+from clearline.measures.vocabulary import Measure, Measures, NotComputed
 
 DICTIONARY = "lait-dictionary"
 
-MOST_DECIMALS = 6
+Row = Mapping[str, str]
+"""A row of LAIT's dictionary."""
 
 
 def find_measure(text: str, store: Store, measures: Sequence[Measure] | None = None) -> Measure:
     """Return the measure that ``text`` names, without regard to case.
 
-    It can be a measure's key or title, a reference of a framework that it belongs to (``NF-24``, ``NI 64``), a code or
-    a title of LAIT, ``dataset:column[filter=value;...]`` for any column that is loaded, or words that are in one title
-    only. ``measures``: those that are written down; ``None`` for all that Clearline has.
+    It can be a measure's key, its title or another name of it, a reference of a framework that it belongs to
+    (``NF-24``, ``ni64``), a code or a title of LAIT, ``dataset:column[filter=value;...]`` for any column that is
+    loaded, the title of such a column, or words that are all in a name of one measure that can be answered only.
+    An indicator of LAIT that a written measure takes is that measure, unless it is asked for as ``LAIT CODE``.
+    ``measures``: those that are written down; ``None`` for all that Clearline has.
 
-    Raises ``BadInput`` with the closest when there is none, and with all of them when there are several.
+    Raises ``BadInput`` with the closest when there is none, with all of them when there are several, and with the
+    reason when it is known and cannot be computed.
     """
-    written = load().measures if measures is None else measures
-    wanted = _plain(text)
-    named = [one for one in written if wanted in (_plain(one.key), _plain(one.title))]
-    named = named or [one for one in written if wanted in (_plain(belongs.reference) for belongs in one.belongs)]
-    rows = [] if named else _dictionary(store)
-    found = named or [of_lait(row) for row in rows if wanted in _names(row)]
-    if not found and (column := _COLUMN.fullmatch(text.strip())) and column["dataset"] in store.datasets():
-        return _of_column(store, column["dataset"], column["column"].strip(), column["where"] or "")
+    known = _Known(store, load() if measures is None else Measures(measures=tuple(measures)))
+    found = known.named(text) or known.of_lait(text)
     if not found:
-        found = [one for one in written if _has_words(one.title, wanted)]
-        found = found or [of_lait(row) for row in rows if _has_words(row["title"], wanted)]
+        _refuse_not_computed(known.not_computed, lambda one: compact(text) in (compact(one.id), compact(one.title)))
+        column = column_named(text, store) or column_titled(text, store)
+        found = [column] if column else known.with_words(text)
+    if not found:
+        asked = words(text)
+        _refuse_not_computed(known.not_computed, lambda one: bool(asked) and asked <= words(one.title))
     if len(found) != 1:
-        raise BadInput(Problem(None, None, *_advice(text, found, written, rows)))
+        raise BadInput(Problem(None, None, *_advice(text, found, known)))
     return found[0]
 
 
-def _dictionary(store: Store) -> list[dict[str, str]]:
-    """Return the rows of LAIT's dictionary, one a code; none when it is not loaded."""
-    if not store.releases(DICTIONARY):
-        return []
-    rows: Iterable[dict[str, str]] = store.table(DICTIONARY).to_pylist()
-    return list({row["code"]: row for row in reversed(list(rows))}.values())[::-1]
+class _Known:
+    """All that can be asked for: written measures, indicators of LAIT, and what is known and not computed."""
+
+    def __init__(self, store: Store, content: Measures) -> None:
+        self.written = content.measures
+        self.not_computed = content.not_computed
+        self._store = store
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of LAIT's dictionary, one a code; none when it is not loaded."""
+        if not self._store.releases(DICTIONARY):
+            return []
+        rows: Iterable[Row] = self._store.table(DICTIONARY).to_pylist()
+        return list({row["code"]: row for row in reversed(list(rows))}.values())[::-1]
+
+    def named(self, text: str) -> list[Measure]:
+        """Return the written measures of that key, name or reference; of several, those that can be answered."""
+        wanted, reference = plain(text), compact(text)
+        found = [one for one in self.written if wanted in map(plain, (one.key, one.title, *one.also))]
+        found = found or [one for one in self.written if reference in (compact(by.reference) for by in one.belongs)]
+        return [one for one in found if self.can_answer(one)] or found if len(found) > 1 else found
+
+    def of_lait(self, text: str) -> list[Measure]:
+        """Return the indicators of LAIT of that code or title."""
+        wanted = plain(text)
+        own = [of_lait(row) for row in self.rows if f"lait {plain(row['code'])}" == wanted]
+        return own or self._measures(row for row in self.rows if wanted in map(plain, (row["code"], *_titles(row))))
+
+    def with_words(self, text: str) -> list[Measure]:
+        """Return the measures of a name that is the same in other words, or else that has all these words.
+
+        Written measures come before indicators of LAIT; what cannot be answered from what is loaded is left out.
+        """
+        asked = words(text)
+        if not asked:
+            return []
+        names = [(one, frozenset(map(words, (one.title, *one.also)))) for one in self.written if self.can_answer(one)]
+        titles = [(row, frozenset(map(words, _titles(row)))) for row in self.rows]
+        return (
+            [one for one, known in names if asked in known]
+            or self._measures(row for row, known in titles if asked in known)
+            or [one for one, known in names if _is_in(asked, known) and _can_be(asked, one)]
+            or self._measures(row for row, known in titles if _is_in(asked, known))
+        )
+
+    def can_answer(self, measure: Measure) -> bool:
+        """Return whether figures are loaded that can answer a measure: published ones, LAIT's or an authority's own."""
+        published, lait = measure.sources.published, measure.sources.lait
+        if published and self._store.releases(published.dataset):
+            return True
+        if lait and any(lait.code in release.indicators for release in self._store.releases("lait")):
+            return True
+        return indicator(measure.key, PARTS[0]) in self._own
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The counts of measures that any authority keeps of its own."""
+        owners = [path.parent.name for path in self._store.root.glob("E*/manifest.json")]
+        held = [self._store.releases(dataset, owner) for owner in owners for dataset in ("local", "returned")]
+        return frozenset(name for releases in held for release in releases for name in release.indicators)
+
+    def _measures(self, rows: Iterable[Row]) -> list[Measure]:
+        """Return the measure of each of LAIT's rows: the written one that takes it, or one made of the row."""
+        takes = {one.sources.lait.code: one for one in self.written if one.sources.lait}
+        found = [takes.get(row["code"]) or of_lait(row) for row in rows]
+        return list({one.key: one for one in found}.values())
 
 
-def _names(row: Mapping[str, str]) -> tuple[str, ...]:
-    return _plain(row["code"]), _plain(row["title"]), f"lait {_plain(row['code'])}"
+def _titles(row: Row) -> tuple[str, ...]:
+    """Return what LAIT calls an indicator: in its list, on its chart, and under its other topics."""
+    return tuple(filter(None, (row["title"], row.get("chart_title", ""), *row.get("also", "").split("\n"))))
 
 
-def _has_words(title: str, wanted: str) -> bool:
-    words = set(wanted.split())
-    return bool(words) and words <= set(_plain(title).split())
+def _is_in(asked: frozenset[str], known: Iterable[frozenset[str]]) -> bool:
+    return any(asked <= name for name in known)
 
 
-def _advice(
-    text: str, found: Sequence[Measure], written: Sequence[Measure], rows: Sequence[Mapping[str, str]]
-) -> tuple[str, str]:
+def _can_be(asked: frozenset[str], measure: Measure) -> bool:
+    """Return whether a measure can be meant: a question for a number is not answered with a share of something."""
+    return "number" not in asked or "average" in asked or measure.unit in ("count", "people")
+
+
+def _refuse_not_computed(rows: Sequence[NotComputed], meant: Callable[[NotComputed], bool]) -> None:
+    """Raise ``BadInput`` with the reason when one row of what is not computed is meant."""
+    found = [one for one in rows if meant(one)]
+    if len(found) == 1:
+        one = found[0]
+        what = f"{one.id} ({one.title}) is known and not computed: {one.why_not}"
+        raise BadInput(Problem(None, None, what, f"What would be needed: {one.what_would_be_needed}"))
+
+
+def _advice(text: str, found: Sequence[Measure], known: _Known) -> tuple[str, str]:
     """Return what is wrong with a name, and what to give instead."""
     if found:
         names = [f"'{one.title}' ({one.key})" for one in found]
         more = f", and {len(names) - 8} more" if len(names) > 8 else ""
         return f"'{text}' can be several measures.", f"Say which: {'; '.join(names[:8])}{more}."
-    titles = {_plain(title): title for title in (*(row["title"] for row in rows), *(one.title for one in written))}
-    titles |= {_plain(one.key): one.title for one in written}
-    close = dict.fromkeys(titles[name] for name in get_close_matches(_plain(text), titles, n=5, cutoff=0.4))
+    titles = {plain(row["title"]): row["title"] for row in known.rows}
+    titles |= {plain(name): one.title for one in known.written for name in (*one.also, one.key, one.title)}
+    close = dict.fromkeys(titles[name] for name in get_close_matches(plain(text), titles, n=5, cutoff=0.4))
     todo = f"The closest are: {'; '.join(close)}." if close else "See `clearline figures datasets` for what is loaded."
     return f"There is no measure '{text}'.", todo
-
-
-def _of_column(store: Store, key: str, column: str, conditions: str) -> Measure:
-    """Return a measure of a loaded column; raise ``BadInput`` when it, a filter or a label is not there."""
-    release = store.releases(key)[0]
-    names = {_plain(name): name for one in store.releases(key) for name in one.indicators}
-    if _plain(column) not in names:
-        close = get_close_matches(_plain(column), names, n=5, cutoff=0.4) or list(names)[:8]
-        todo = f"It has, among others: {', '.join(names[name] for name in close)}."
-        raise BadInput(Problem(None, None, f"The dataset '{key}' has no column '{column}'.", todo))
-    name = names[_plain(column)]
-    where = _where(store, key, conditions)
-    shelves = Shelves(store)
-    shelves.want(key, [name])
-    shelf = shelves.shelf(key)
-    assert shelf is not None
-    return of_column(store.datasets()[key], release, name, where, _decimals(shelf.grid(name, where).held))
-
-
-def _where(store: Store, key: str, conditions: str) -> Where:
-    """Return the filters that are written as ``filter=label;filter=label``."""
-    labels: dict[str, set[str]] = {}
-    for release in store.releases(key):
-        for name, there in release.filters.items():
-            labels.setdefault(name, set()).update(there)
-    where: Where = {}
-    for part in filter(None, (part.strip() for part in conditions.split(";"))):
-        name, sign, label = (piece.strip() for piece in part.partition("="))
-        if not sign or name not in labels:
-            what = f"'{part}' is no filter of the dataset '{key}'."
-            raise BadInput(Problem(None, None, what, f"Write FILTER=LABEL; it has: {', '.join(labels) or 'none'}."))
-        plain = {_plain(one): one for one in labels[name]} | {one: one for one in labels[name]}
-        if label not in plain and _plain(label) not in plain:
-            todo = f"It can be: {'; '.join(sorted(labels[name])[:20])}."
-            raise BadInput(Problem(None, None, f"'{name}' of the dataset '{key}' has no label '{label}'.", todo))
-        where[name] = plain.get(label) or plain[_plain(label)]
-    return where
-
-
-def _decimals(held: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> int:
-    """Return the most decimal places that a column's figures have, as they were published."""
-    places = [-int(decimal_of(number).as_tuple().exponent) for number in np.unique(held[~np.isnan(held)])]
-    return min(max([0, *places]), MOST_DECIMALS)
-
-
-def _plain(text: str) -> str:
-    """Return text as names are compared: lower case, with one blank for all that is no letter or digit but % and +."""
-    return " ".join(re.sub(r"[^a-z0-9%+]+", " ", text.casefold()).split())

@@ -1,5 +1,6 @@
 """Makes measures that nobody wrote down: of an indicator of LAIT's dictionary, and of any column that is loaded."""
 
+import re
 from collections.abc import Mapping
 
 from clearline.kit.identifiers import as_key
@@ -42,6 +43,8 @@ _UNITS: tuple[tuple[str, Unit], ...] = (
 )  # fmt: skip
 """What a title or the name of an axis says about the unit; the first that is found holds."""
 
+_COUNTS = re.compile(r"number\b(?!.*(%|per ))", re.IGNORECASE)
+
 LAIT_DECIMALS = 1
 """Where the dictionary does not give them, the tool shows one."""
 
@@ -57,7 +60,7 @@ def of_lait(row: Mapping[str, str]) -> Measure:
         outcome=_OUTCOMES.get(row["topic"], "enjoy-and-achieve"),
         kind="population-outcome",
         numerator=row["description"],
-        unit=_unit(f"{row['axis']} {row['title']}"),
+        unit=_lait_unit(row["axis"], row["title"]),
         decimals=int(decimals) if decimals.isdigit() else LAIT_DECIMALS,
         polarity=polarity,
         year=_YEARS.get(row["year_type"].casefold(), "reporting"),
@@ -76,7 +79,7 @@ def of_column(dataset: Dataset, release: Release, name: str, where: Where, decim
         key=f"{dataset.key}:{name}" + (f"[{conditions}]" if conditions else ""),
         title=f"{dataset.title}: {title}" + (f" ({groups})" if groups else ""),
         why="",
-        outcome="enabler",
+        outcome=None,
         kind="population-outcome",
         numerator=title,
         unit=(column.unit if column else None) or _unit(name.replace("_", " ")),
@@ -86,6 +89,11 @@ def of_column(dataset: Dataset, release: Release, name: str, where: Where, decim
         definition="checked",
         sources=Sources(published=Published(dataset=dataset.key, value=name, where=where)),
     )
+
+
+def _lait_unit(axis: str, title: str) -> Unit:
+    """Return the unit of an indicator of LAIT. An axis that counts settles it, whatever the title speaks of."""
+    return "count" if _COUNTS.match(axis) else _unit(f"{axis} {title}")
 
 
 def _unit(text: str) -> Unit:

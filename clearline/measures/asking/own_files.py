@@ -1,7 +1,8 @@
 """Keeps an authority's own small files, its targets and key indicators, in its folder of the store."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -11,7 +12,7 @@ from clearline.kit.errors import BadInput, Problem
 from clearline.kit.reading import convert, read_yaml
 from clearline.kit.values import Value
 from clearline.measures.store import Store
-from clearline.measures.store.catalogue import sync
+from clearline.measures.store.catalogue import alone, sync
 
 T = TypeVar("T", bound=Value)
 
@@ -29,15 +30,25 @@ def read_own(store: Store, owner: str, name: str, type_: type[T]) -> tuple[T, ..
     return found
 
 
-def write_own(store: Store, owner: str, name: str, entries: Sequence[Value]) -> None:
-    """Replace ``<name>.yaml`` of an authority; raise ``BadInput`` when it cannot be written."""
-    path = store.folder(owner) / f"{name}.yaml"
+def change_own(
+    store: Store, owner: str, name: str, type_: type[T], how: Callable[[tuple[T, ...]], Sequence[T]]
+) -> None:
+    """Replace the entries of ``<name>.yaml`` of an authority by what ``how`` makes of them, alone or not at all.
+
+    Raises ``BadInput`` when the file is not what it should be, cannot be written, or is being changed by another.
+    """
+    folder = store.folder(owner)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with alone(folder):
+            _write(folder / f"{name}.yaml", how(read_own(store, owner, name, type_)))
+    except OSError as error:
+        raise BadInput(Problem(folder, None, f"cannot be written: {error.strerror}.")) from None
+
+
+def _write(path: Path, entries: Sequence[Value]) -> None:
     text = yaml.safe_dump([msgspec.to_builtins(entry) for entry in entries], sort_keys=False, allow_unicode=True)
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8")
-        sync(beside)
-        beside.replace(path)
-    except OSError as error:
-        raise BadInput(Problem(path, None, f"cannot be written: {error.strerror}.")) from None
+    beside.write_text(text, encoding="utf-8")
+    sync(beside)
+    beside.replace(path)

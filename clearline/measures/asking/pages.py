@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clearline.measures.asking.blocks import Block
-from clearline.measures.asking.comparing import bands, ranks
+from clearline.measures.asking.comparing import standings
 from clearline.measures.vocabulary import Polarity
 
 Floats = NDArray[np.float64]
@@ -44,19 +44,15 @@ def page(block: Block, place: str, near: Sequence[str], polarities: Mapping[str 
     ``near``: the codes of its neighbours. ``polarities``: of each column; one that is not there has none.
     """
     areas = block.names.areas
-    among = [at for at, code in enumerate(areas) if code.startswith(("E0", "E10"))]
+    among = block.names.authorities()
     mine = block.held[:, :, areas.index(place)]
     there = ~np.isnan(mine)
     kept = np.flatnonzero(there.any(axis=1))
     last = there.shape[1] - 1 - np.argmax(there[kept, ::-1], axis=1)
     row = block.held[kept, last][:, among]
     own = among.index(areas.index(place))
-    rank, band = np.zeros(len(kept), np.int64), np.full(len(kept), -1)
     names = tuple(block.names.series[at] for at in kept)
-    for polarity in ("high", "low"):
-        which = np.array([polarities.get(name[0], "none") == polarity for name in names], bool)
-        rank[which] = ranks(row[which], polarity)[:, own]
-        band[which] = bands(row[which], polarity)[:, own]
+    rank, band = standings(row, [polarities.get(name[0], "none") for name in names])
     nearest = block.held[kept, last][:, [areas.index(code) for code in near if code in areas]]
     used = np.sum(~np.isnan(nearest), axis=1)
     total = np.nansum(nearest, axis=1)
@@ -65,9 +61,9 @@ def page(block: Block, place: str, near: Sequence[str], polarities: Mapping[str 
         latest=mine[kept, last],
         period=last,
         before=np.where(last > 0, mine[kept, np.maximum(last - 1, 0)], np.nan),
-        rank=rank,
+        rank=rank[:, own],
         of=np.sum(~np.isnan(row), axis=1),
-        band=band,
+        band=band[:, own],
         mean=np.divide(total, used, out=np.full(len(kept), np.nan), where=used > 0),
         used=used,
     )

@@ -8,10 +8,13 @@ from clearline.measures.figures import Period
 
 _NOT_DIGITS = re.compile(r"\D+")
 
+_STATUS = re.compile(r" *\((rev|prov|final|ot)\)$")
+"""What LAIT writes after a year: revised, provisional, final, outturn."""
+
 
 def place_of(periods: Sequence[Period], text: str) -> int | None:
     """Return the place of a period that is named as published, in digits only, or by the year that it ends in."""
-    wanted = text.strip().casefold()
+    wanted = _STATUS.sub("", text.strip().casefold())
     exact = [at for at, one in enumerate(periods) if one.label.casefold() == wanted]
     digits = [at for at, one in enumerate(periods) if _full(one.label) == _full(wanted) != ""]
     ends = [at for at, one in enumerate(periods) if str(one.ends.year) == wanted]

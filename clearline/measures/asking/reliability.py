@@ -1,6 +1,5 @@
 """How far a figure can be relied on: where it is from, when, who checked it, and what is known to be wrong with it."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from clearline.measures.asking.chance import SMALL
@@ -8,13 +7,12 @@ from clearline.measures.asking.series import JOINT, Series
 from clearline.measures.asking.shelves import Shelves
 from clearline.measures.figures import Area, Observation, Reliability
 from clearline.measures.store import Release
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+from clearline.measures.vocabulary import KnownFault
 
 
 def reliability(shelves: Shelves, series: Series, area: Area, seen: Sequence[Observation]) -> Reliability:
     """Return the statement on the figures of one area, oldest first."""
-    dataset = shelves.datasets.get(series.shelf.dataset)
+    dataset = shelves.described(series.shelf.dataset)
     labels = [one.release for one in seen if one.release]
     release = _release(series, labels[-1]) if labels else series.shelf.releases[0]
     return Reliability(
@@ -37,11 +35,15 @@ def _faults(
     """Yield what a reader must know, each a sentence, the most general first."""
     if shelves.on is not None and release.published is None:
         yield "The day of publication is not known: a figure is taken as known from the end of its period."
-    dataset = shelves.datasets.get(series.shelf.dataset)
-    years = {str(one.period.ends.year) for one in seen}
+    dataset = shelves.described(series.shelf.dataset)
     if dataset:
-        others = {other.name for other in shelves.areas.authorities()} - {area.name}
-        yield from (fault for fault in dataset.faults if _touches(fault, area, others, years))
+        codes = {*shelves.areas.codes(area.code), *area.code.split(JOINT)} if area.level == "authority" else None
+        years = {one.period.ends.year for one in seen}
+        for fault in dataset.faults:
+            if isinstance(fault, str):
+                yield fault
+            elif _touches(fault, codes, years, _columns(series)):
+                yield fault.text
         if dataset.not_comparable_before:
             yield dataset.not_comparable_before
     if series.measure.note:
@@ -52,17 +54,34 @@ def _faults(
     if after := _named(shelves, series, area.successors):
         yield f"{area.name} has ended; its area is now served by {after}, whose figures are not joined to its own."
     if seen:
-        yield from _of_figures(series, seen)
+        yield from _of_figures(series, area, seen)
     else:
-        yield f"Nothing was published for {area.name}."
+        yield nothing_for(area)
 
 
-def _touches(fault: str, area: Area, others: set[str], years: set[str]) -> bool:
-    """Whether a known fault is about this area and these years: it names them, or none of their kind."""
-    named = set(_YEAR.findall(fault))
-    if named and not named & years:
-        return False
-    return area.level != "authority" or area.name in fault or not any(name in fault for name in others)
+def nothing_for(area: Area) -> str:
+    """Return the sentence that says that there is no figure for an area at all."""
+    return f"Nothing was published for {area.name}."
+
+
+def _touches(fault: KnownFault, codes: set[str] | None, years: set[int], columns: set[str | None]) -> bool:
+    """Whether a known fault is about an authority, these years and columns; England and regions have no ``codes``."""
+    return (
+        (codes is None or not fault.areas or not codes.isdisjoint(fault.areas))
+        and (not fault.years or not years.isdisjoint(fault.years))
+        and (not fault.columns or not columns.isdisjoint(fault.columns))
+    )
+
+
+def _columns(series: Series) -> set[str | None]:
+    """Return the columns that a series is made of."""
+    published, lait = series.measure.sources.published, series.measure.sources.lait
+    if series.source == "lait" and lait:
+        return {lait.code}
+    if series.source != "published" or published is None:
+        return set()
+    below = published.denominator if isinstance(published.denominator, tuple) else ()
+    return {published.value, *published.numerator, *below}
 
 
 def _named(shelves: Shelves, series: Series, codes: Sequence[str]) -> str:
@@ -88,11 +107,11 @@ def _under_other_codes(series: Series, area: Area) -> Iterator[str]:
             yield f"For {when} the figure was published under {code}: the same authority, by its earlier code."
 
 
-def _of_figures(series: Series, seen: Sequence[Observation]) -> Iterator[str]:
+def _of_figures(series: Series, area: Area, seen: Sequence[Observation]) -> Iterator[str]:
     """Yield what the figures themselves say of their worth."""
-    latest, newest = seen[-1], series.periods[-1]
-    if latest.period != newest:
-        yield f"Nothing was published for the area after {latest.period.label}; the newest period is {newest.label}."
+    latest, last, newest = seen[-1], series.periods[series.latest(area.code)], series.periods[-1]
+    if last != newest and not series.stands:
+        yield f"Nothing was published for the area after {last.label}; the newest period is {newest.label}."
     if latest.status == "provisional":
         yield f"The figure for {latest.period.label} is provisional."
     unlike = [one for one in seen if one.disagreement]
@@ -105,6 +124,10 @@ def _of_figures(series: Series, seen: Sequence[Observation]) -> Iterator[str]:
         yield f"Figures of {many} were revised: {one.period.label} was {one.revised_from} in an earlier release."
     if latest.numerator is not None and 0 < latest.numerator < SMALL:
         yield f"The latest figure rests on fewer than {SMALL}, and moves a great deal by chance."
+    withdrawn = [one for one in seen if one.withdrawn]
+    if withdrawn:
+        labels = ", ".join(f"{one.period.label} (now {one.meaning})" for one in withdrawn)
+        yield f"An earlier release had a figure that has since been withdrawn: {labels}."
     missing = [one.period.label for one in seen if one.value is None]
     if missing:
         yield f"There is no number for {', '.join(missing)}."

@@ -26,11 +26,15 @@ def with_revisions(shelves: Shelves, series: Series, area: str, seen: Sequence[O
         earlier = labels[labels.index(one.release) + 1 :] if one.release in labels else []
         said = [_said(shelves_of[label], column, where, area, one) for label in earlier]
         before = next((figure for figure in said if figure is not None), None)
-        if before is not None and one.value is not None:
-            before = rounded(before, series.measure.decimals)
-            one = msgspec.structs.replace(one, revised_from=before if before != one.value else None)
-        found.append(one)
+        found.append(one if before is None else _revised(one, rounded(before, series.measure.decimals)))
     return tuple(found)
+
+
+def _revised(one: Observation, before: Decimal) -> Observation:
+    """Return a figure with what was said of it before; what has been withdrawn since is not said again."""
+    if one.value is None:
+        return msgspec.structs.replace(one, withdrawn=True)
+    return msgspec.structs.replace(one, revised_from=before if before != one.value else None)
 
 
 def asked(series: Series) -> tuple[str, Where]:

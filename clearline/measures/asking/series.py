@@ -4,6 +4,7 @@ A published figure is the figure; where its counts are published too, it is reco
 explained. A measure of which only counts are published is computed from them.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from math import isnan
@@ -22,6 +23,9 @@ Source = Literal["published", "lait", "returned", "local"]
 
 JOINT = " / "
 """Stands between the codes of authorities that report together."""
+
+_ABOVE_ONLY = re.compile(r"^The \w+ of England and of a region")
+"""A reason that holds for England and its regions only."""
 
 
 class Counts(NamedTuple):
@@ -206,9 +210,10 @@ def why_unlike(series: Series, period: int, code: str, value: Decimal | None, re
         return ""
     difference = f"The published counts give {recomputed}, the publisher {value}: "
     published = series.measure.sources.published
-    if published and published.rounded_inputs:
+    above = code[:3] in ("E92", "E12", "E13")
+    if published and published.rounded_inputs and (above or not _ABOVE_ONLY.search(published.rounded_inputs)):
         return difference + published.rounded_inputs
     counts = [count for count in series.counts(period, code) if count is not None]
-    if code[:3] in ("E92", "E12", "E13") and all(count % 10 == 0 for count in counts):
+    if above and all(count % 10 == 0 for count in counts):
         return difference + "the counts of England and its regions are published to the nearest 10."
     return difference + "it is not known why."

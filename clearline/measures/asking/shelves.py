@@ -13,11 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clearline.kit.errors import BadInput, Problem
+from clearline.measures import content
 from clearline.measures.asking.parts import Codes, Rows, codes_of, numbers_of, take
+from clearline.measures.asking.words import few
 from clearline.measures.figures import Area
 from clearline.measures.store import Release, Store
+from clearline.measures.store.releases import out_on
 from clearline.measures.store.store import NATIONAL
-from clearline.measures.vocabulary import Condition, Where, Within
+from clearline.measures.vocabulary import Condition, Dataset, Where, Within
 
 Ints = NDArray[Any]
 
@@ -109,7 +112,7 @@ class Shelf:
             return
         first, second = rows[order[twice[0]]], rows[order[twice[0] + 1]]
         unlike = [name for name, one in self.filters.items() if one.codes[first] != one.codes[second]]
-        choices = [f"{name}={'|'.join(self.choices(name, rows))}" for name in unlike]
+        choices = [f"{name}={few(self.choices(name, rows), '|')}" for name in unlike]
         what = f"'{column}' of '{self.dataset}' has more than one figure for an area and a year."
         raise BadInput(Problem(None, None, what, f"Say which it is: {'; '.join(choices)}." if choices else ""))
 
@@ -180,6 +183,14 @@ class Shelves:
         """Return an area as it is today: under its newest code where it kept its number and boundary."""
         return self.areas.get(self.heirs.get(area.code, area.code)) or area
 
+    def described(self, dataset: str) -> Dataset | None:
+        """Return how a dataset was described when it was loaded; an authority's own as Clearline describes it.
+
+        ``None`` when it is neither loaded nor known.
+        """
+        known = content.load().datasets
+        return self.datasets.get(dataset) or next((one for one in known if one.key == dataset), None)
+
     def want(self, dataset: str, columns: Iterable[str]) -> None:
         """Say which columns will be asked for, so that they are taken together."""
         self._wanted.setdefault(dataset, set()).update(columns)
@@ -189,8 +200,7 @@ class Shelves:
         key, wanted = (dataset, owner), frozenset(self._wanted.get(dataset, ()))
         shelf = self._shelves.get(key)
         if key not in self._shelves or (shelf is not None and not wanted <= shelf.asked):
-            loaded = self.store.releases(dataset, owner)
-            out = [one for one in loaded if self.on is None or one.published is None or one.published <= self.on]
+            out = out_on(self.store.releases(dataset, owner), self.on)
             self._shelves[key] = shelf = self.of_releases(dataset, out, owner) if out else None
         return shelf
 

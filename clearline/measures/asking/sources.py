@@ -7,12 +7,11 @@ from typing import Literal
 from clearline.measures.asking.periods import place_of
 from clearline.measures.asking.series import Counts, Series, Source
 from clearline.measures.asking.shelves import Grid, Shelf, Shelves
+from clearline.measures.loading.own import PARTS, indicator
 from clearline.measures.vocabulary import Measure, Published, PublishedDenominator, Where
 
 OWN: tuple[Literal["returned", "local"], ...] = ("returned", "local")
 """The datasets that an authority keeps of its own: what was counted in its returns, and its own monthly table."""
-
-NUMERATOR, DENOMINATOR = "numerator", "denominator"
 
 
 def resolve(
@@ -34,7 +33,7 @@ def want(shelves: Shelves, measure: Measure) -> None:
     """Say which columns a measure will ask for, so that those of many measures are taken from the store together."""
     published, lait = measure.sources.published, measure.sources.lait
     for dataset in OWN:
-        shelves.want(dataset, [NUMERATOR, DENOMINATOR])
+        shelves.want(dataset, [indicator(measure.key, part) for part in PARTS])
     if lait:
         shelves.want("lait", [lait.code])
     if published:
@@ -57,9 +56,10 @@ def _sources(shelves: Shelves, measure: Measure, area: str) -> Iterator[Series |
         yield Series(measure, "lait", shelf, shelf.grid(measure.sources.lait.code, {})) if shelf else None
     for dataset in OWN:
         shelf = shelves.shelf(dataset, area)
-        if shelf and measure.key in shelf.filters["measure"].labels:
-            where: Where = {"measure": measure.key, "group": ""}
-            counts = [Counts(shelf, (shelf.grid(part, where),)) for part in (NUMERATOR, DENOMINATOR)]
+        names = [indicator(measure.key, part) for part in PARTS]
+        if shelf and names[0] in shelf.rows:
+            where: Where = {"group": ""}
+            counts = [Counts(shelf, (shelf.grid(name, where),)) for name in names]
             yield Series(measure, dataset, shelf, None, *counts)
 
 

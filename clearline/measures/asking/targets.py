@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from clearline.kit.errors import BadInput, Problem
-from clearline.measures.asking.own_files import read_own, write_own
+from clearline.measures.asking.own_files import change_own, read_own
 from clearline.measures.exact import rounded, shown
 from clearline.measures.figures import Observation, Target, TargetStanding
 from clearline.measures.store import Store
@@ -36,8 +36,11 @@ def set_target(store: Store, owner: str, target: Target, polarity: Polarity) -> 
         raise BadInput(Problem(None, None, "The target's period must come after the one that it starts from."))
     if target.near is not None and target.near < 0:
         raise BadInput(Problem(None, None, "How far off is still near cannot be less than 0."))
-    kept = [one for one in targets(store, owner) if (one.measure, one.by) != (target.measure, target.by)]
-    write_own(store, owner, _NAME, [*kept, target])
+
+    def with_new(there: Sequence[Target]) -> Sequence[Target]:
+        return [*(one for one in there if (one.measure, one.by) != (target.measure, target.by)), target]
+
+    change_own(store, owner, _NAME, Target, with_new)
 
 
 def target_for(there: Sequence[Target], measure: str, latest: Observation | None) -> Target | None:

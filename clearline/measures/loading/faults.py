@@ -49,12 +49,25 @@ def of_figures(column: str, what: str, symbols: Symbols) -> Fault:
     return fault
 
 
-def of_twins(columns: Mapping[str, Callable[[str], str]]) -> Fault:
-    """Return what finds the second of two rows that say the same in all of these columns, each read in its own way."""
-    seen: set[tuple[str, ...]] = set()
+def of_twins(
+    standard: Mapping[str, str],
+    when: Callable[[str, str], When | None],
+    area: Callable[[Mapping[str, str]], str],
+    columns: Mapping[str, Callable[[str], str]],
+) -> Fault:
+    """Return what finds the second of two rows with one period and area that say the same in all of these columns.
+
+    ``area`` gives the code of a row's area, "" for a row that is left out; each column is read in its own way.
+    """
+    seen: set[tuple[object, ...]] = set()
+    period, identifier = standard["time_period"], standard.get("time_identifier", "")
 
     def fault(row: Mapping[str, str]) -> str:
-        key = tuple(read(row.get(column, "")) for column, read in columns.items())
+        code = area(row)
+        if not code:
+            return ""
+        said = (read(row.get(column, "")) for column, read in columns.items())
+        key = (when(row[period], row.get(identifier, "")), code, *said)
         if key in seen:
             return "is about the same group, area and period as a row above it."
         seen.add(key)

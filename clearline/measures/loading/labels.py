@@ -40,7 +40,8 @@ def used(column: Any) -> list[str]:
     return [label for label, count in zip(column.dictionary.to_pylist(), counts, strict=True) if count]
 
 
-_SLICES = 16
+_SLICE = 1 << 20
+"""Rows, roughly, that are sorted at once."""
 
 
 class Keys:
@@ -52,12 +53,16 @@ class Keys:
 
     def __init__(self) -> None:
         self._numbers: dict[int, dict[str, int]] = {}
-        self._factors = np.random.default_rng(20_090_901).integers(1, 2**63, 256, np.uint64) | np.uint64(1)
+        self._random = np.random.default_rng(20_090_901)
+        self._factors: list[np.uint64] = []
+        """Of each column an odd number of 64 bits, so that no two labels of it give the same."""
         self._rows: list[NDArray[np.uint64]] = []
 
     def add(self, columns: Sequence[Any]) -> None:
         """Note the rows of a block by these columns of labels."""
         rows = np.zeros(len(columns[0]), np.uint64)
+        while len(self._factors) < len(columns):
+            self._factors.append(self._random.integers(1, 2**63, dtype=np.uint64) | np.uint64(1))
         for at, column in enumerate(columns):
             known = self._numbers.setdefault(at, {})
             labels = column.dictionary.to_pylist()
@@ -67,10 +72,11 @@ class Keys:
 
     def any_twice(self) -> bool:
         """Return whether two rows seem to be the same."""
-        return any(self._twice_in(np.uint64(slice_)) for slice_ in range(_SLICES))
+        slices = sum(map(len, self._rows)) // _SLICE + 1
+        return any(self._twice_in(np.uint64(slice_), np.uint64(slices)) for slice_ in range(slices))
 
-    def _twice_in(self, slice_: np.uint64) -> bool:
-        """Look at one slice of the rows at a time, so that they are never all sorted at once."""
-        rows = np.concatenate([rows[rows % np.uint64(_SLICES) == slice_] for rows in self._rows])
+    def _twice_in(self, slice_: np.uint64, slices: np.uint64) -> bool:
+        """Look at one slice of the rows, so that those of a large file are never all sorted at once."""
+        rows = np.concatenate([rows[rows % slices == slice_] for rows in self._rows])
         rows.sort()
         return bool((rows[1:] == rows[:-1]).any())

@@ -51,21 +51,32 @@ class Lait:
     def _table(self) -> dict[str, Any]:
         """Return the columns as labels, each different text once."""
         try:
-            if self.path.read_bytes()[:4] == b"PAR1":
+            with self.path.open("rb") as file:
+                is_parquet = file.read(4) == b"PAR1"
+            if is_parquet:
                 table = pq.read_table(self.path, columns=list(COLUMNS))
             else:
                 table = pacsv.read_csv(self.path, convert_options=pacsv.ConvertOptions(include_columns=list(COLUMNS)))
+            columns = {name: table[name].combine_chunks() for name in COLUMNS}
+            columns["LA Number"] = columns["LA Number"].cast(pa.float64()).cast(pa.int64())  # 301.0
+            texts = {name: column.cast(pa.string()) for name, column in columns.items()}
         except (pa.ArrowException, OSError):
-            raise BadInput(Problem(self.path, None, "is damaged, or has not all of LAIT's columns.")) from None
-        columns = {name: table[name].combine_chunks() for name in COLUMNS}
-        columns["LA Number"] = columns["LA Number"].cast(pa.float64()).cast(pa.int64())  # 301.0
-        return {name: column.cast(pa.string()).dictionary_encode() for name, column in columns.items()}
+            what = "is damaged, or its columns are not all LAIT's: short names, years and values, and numbers of areas."
+            raise BadInput(Problem(self.path, None, what, "Fetch it again.")) from None
+        if not table.num_rows:
+            raise BadInput(Problem(self.path, None, "has a heading and no rows."))
+        for name in ("Short Desc", "Years", "LA Number"):
+            if texts[name].null_count:
+                raise BadInput(Problem(self.path, None, f"has {texts[name].null_count:,} rows without '{name}'."))
+        return {name: pc.fill_null(column, "").dictionary_encode() for name, column in texts.items()}
 
     def _read(self, columns: dict[str, Any]) -> dict[str, Any]:
         """Return the columns of the observations, without the rows whose year is none."""
         period, ends, status = self._periods(columns["Short Desc"], columns["Years"])
         keep = pa.array(~np.isnat(ends))
         lost = len(ends) - int(np.sum(~np.isnat(ends)))
+        if lost == len(ends):
+            raise BadInput(Problem(self.path, None, "has no row with a year that is known."))
         if lost:
             self.notes.append(f"Rows without a year that is known were left out: {lost:,}.")
         area, level = self._areas(columns["LA Number"])
@@ -87,7 +98,19 @@ class Lait:
             "status": status,
             "text": columns["Values"],
         }
-        return {name: column.filter(keep) for name, column in found.items()}
+        kept = {name: column.filter(keep) for name, column in found.items()}
+        self._refuse_two(kept["indicator"], kept["period"], kept["area"])
+        return kept
+
+    def _refuse_two(self, *columns: Any) -> None:
+        """Raise ``BadInput`` when two rows are about the same of all these: no question could be answered from them."""
+        row = np.zeros(len(columns[0]), np.int64)
+        for column in columns:
+            row = row * len(column.dictionary) + codes_of(column)
+        twice = len(row) - len(np.unique(row))
+        if twice:
+            what = f"has {twice:,} rows about the same indicator, year and area as another row."
+            raise BadInput(Problem(self.path, None, what, "Fetch it again."))
 
     def _periods(self, indicator: Any, years: Any) -> tuple[Any, Any, Any]:
         """Return the period, its end (not a time where it is not known) and the status of each row."""

@@ -68,6 +68,7 @@ def load(
 ) -> Loaded:
     """Load published files; what is there already is left as it is, unless ``force``.
 
+    ``published``: the day of publication; a file that is there without it, or with another, gets it now.
     ``dataset`` is the YAML that describes them, or the key of a known dataset, where they would not be recognised;
     ``known`` are the datasets that can be recognised, those of the content by default. Raises ``BadInput`` with every
     problem of every file that can't be recognised, or of the first that can't be read; then nothing at all is loaded.
@@ -75,7 +76,7 @@ def load(
     manifest = catalogue.read(store.folder(owner))
     sources = _open(paths, _known(dataset, known, manifest))
     old = {source.digest: already(manifest, source.digest, source.dataset) for source in sources}
-    new = [source for source in sources if force or old[source.digest] is None]
+    new = [source for source in sources if force or _unlike(old[source.digest], published)]
     added: dict[str, Release] = {}
     if new:
         context = _Context(store, new)
@@ -89,6 +90,11 @@ def load(
         assert release is not None
         found.append(_told(source, release, store, owner, source.digest in added))
     return Loaded(files=tuple(found))
+
+
+def _unlike(old: Release | None, published: date | None) -> bool:
+    """Whether a file must be loaded: it is not there, or there with another day of publication than is said now."""
+    return old is None or published not in (None, old.published)
 
 
 def described(path: Path) -> Dataset:

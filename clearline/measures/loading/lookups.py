@@ -1,5 +1,6 @@
 """Reads lookups: authorities with their codes and years, statistical neighbours, LAIT's dictionary of indicators."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,7 +38,7 @@ def read_areas(path: Path) -> Iterator[Record]:
         cells = row.cells
         if not cells["new_la_code"].startswith("E"):
             continue  # forces' schools abroad have no area
-        _check(path, row, "first_year", "last_year")
+        _check(path, row, "first_year", "last_year", or_blank=True)
         there = (cells["current_2025"] or cells["current"]).casefold() in ("true", "yes", "1")
         yield {
             "code": cells["new_la_code"],
@@ -55,7 +56,7 @@ def read_neighbours(path: Path) -> Iterator[Record]:
     for row in read_rows(path, ("old_la_code", "rank"), ("sn", "sn_old_la_code", "closeness"), largest=LARGEST):
         _check(path, row, "old_la_code", "rank")
         neighbour = row.cells["sn_old_la_code"] or row.cells["sn"]
-        if not neighbour.isdigit():
+        if not _WHOLE.fullmatch(neighbour):
             raise BadInput(Problem(path, row.line, "has no neighbour's number.", "Give DfE's three figures."))
         yield {
             "number": row.cells["old_la_code"],
@@ -65,10 +66,13 @@ def read_neighbours(path: Path) -> Iterator[Record]:
         }
 
 
-def _check(path: Path, row: Row, *columns: str) -> None:
-    """Raise ``BadInput`` when a cell that should hold a whole number holds something else."""
+_WHOLE = re.compile(r"[0-9]{1,4}")  # and not str.isdigit, to which a raised 2 is a digit
+
+
+def _check(path: Path, row: Row, *columns: str, or_blank: bool = False) -> None:
+    """Raise ``BadInput`` when a cell that should hold a whole number holds something else, or nothing."""
     for column in columns:
-        if row.cells[column] and not row.cells[column].isdigit():
+        if not _WHOLE.fullmatch(row.cells[column]) and not (or_blank and not row.cells[column]):
             raise BadInput(Problem(path, row.line, f"has a {column} that is not a whole number."))
 
 
@@ -82,7 +86,7 @@ def wide_neighbours(rows: Iterable[list[Any]]) -> list[Record]:
     """
     found: list[Record] = []
     for cells in rows:
-        texts = [_text(cell) for cell in cells]
+        texts = [text_of(cell) for cell in cells]
         pairs = [(near, how) for near, how in zip(texts[2::2], texts[3::2], strict=False) if near]
         if texts[:1] and texts[0].isdigit() and pairs and all(how.casefold() in CLOSENESS for _, how in pairs):
             found += [
@@ -92,7 +96,8 @@ def wide_neighbours(rows: Iterable[list[Any]]) -> list[Record]:
     return found
 
 
-def _text(cell: Any) -> str:
+def text_of(cell: Any) -> str:
+    """Return what a cell says; a whole number without a decimal point, as spreadsheets hold all numbers alike."""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
 
 

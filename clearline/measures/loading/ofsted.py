@@ -12,6 +12,7 @@ from clearline.kit.explaining import first_of
 from clearline.measures.areas import Areas
 from clearline.measures.exact import GRADES
 from clearline.measures.figures import Meaning
+from clearline.measures.loading.lookups import text_of
 from clearline.measures.store.writing import observation_schema
 
 JUDGEMENTS = {
@@ -24,6 +25,8 @@ JUDGEMENTS = {
 """Clearline's names of the judgements, and the workbook's."""
 
 ENGLAND = "E92000001"
+
+_NEEDED = ("la_code", "publication_date", "inspection_end_date", *JUDGEMENTS.values())
 
 _NUMBERS = {words: number for number, words in GRADES.items()} | {"requires improvement to be good": 3}
 _NO_GRADE: dict[str, Meaning] = {
@@ -48,11 +51,18 @@ class Ofsted:
         """Yield the judgements as one Arrow record batch; raise ``BadInput`` with every row that cannot be read."""
         found: list[dict[str, Any]] = []
         problems: list[Problem] = []
+        lacking = [name for name in _NEEDED if name not in (self.rows[0] if self.rows else _NEEDED)]
+        if lacking:
+            todo = "Give Ofsted's workbook as it was published."
+            raise BadInput(Problem(self.path, None, f"has no column {', '.join(lacking)}.", todo))
         for number, row in enumerate(self.rows, 2):
             try:
                 found += self._judgements(row)
             except ValueError as error:
                 problems.append(Problem(self.path, number, str(error)))
+        twice = len(found) - len({(row["area"], row["indicator"], row["period"]) for row in found})
+        if twice:
+            problems.append(Problem(self.path, None, f"has {twice} judgements of an authority and a year twice."))
         found += self._leaders_by_grade(found)
         if problems or not found:
             raise BadInput(*first_of(problems or [Problem(self.path, None, "has no judgements.")]))
@@ -62,7 +72,7 @@ class Ofsted:
 
     def _judgements(self, row: dict[str, Any]) -> list[dict[str, Any]]:
         """Return an authority's judgements, in the reporting year in which its inspection ended, or was published."""
-        area = self.known.of_number(str(row["la_code"]).strip())
+        area = self.known.of_number(text_of(row["la_code"]))
         if area is None:
             raise ValueError("has an authority number that is not known. Load the lookup of authorities with it.")
         published = _day(row["publication_date"])

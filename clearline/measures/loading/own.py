@@ -17,9 +17,18 @@ from clearline.measures.store.writing import observation_schema
 FILTERS = ("measure", "group", "owner")
 
 PARTS = ("numerator", "denominator")
-"""The indicators of own figures: counts, from which the figure is computed."""
+"""What own figures are: counts, from which the figure is computed."""
 
 LEVEL: Level = "authority"
+
+
+def indicator(measure: str, part: str) -> str:
+    """Return what the store calls a count of a measure.
+
+    Each measure has indicators of its own, so that a table of one measure never answers for the others: the newest
+    release that has an indicator in a period is the one that is asked.
+    """
+    return f"{measure} {part}"
 
 
 class OwnFigure(Value, frozen=True, kw_only=True):
@@ -82,7 +91,7 @@ def _counts(figure: OwnFigure) -> list[tuple[str, Decimal]]:
 
 def _row(code: str, figure: OwnFigure, part: str, value: Decimal) -> dict[str, Any]:
     return {
-        "indicator": part,
+        "indicator": indicator(figure.measure, part),
         "measure": figure.measure,
         "group": figure.group,
         "owner": figure.owner,

@@ -1,7 +1,8 @@
 """Reads where each row is: England, a region or an authority, by the column of codes that its level makes count."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,13 @@ def level_of(label: str) -> Level | None:
     return LEVELS.get(" ".join(label.split()).casefold())
 
 
+def _level_by_codes(cells: Mapping[str, str]) -> Level:
+    """Return the level of a row of a file that does not state it: of the smallest area that it has a code of."""
+    if cells.get("new_la_code") or cells.get("old_la_code"):
+        return "authority"
+    return "region" if cells.get("region_code") else "england"
+
+
 def code_in(column: str, label: str) -> str:
     """Return the code in a cell of ``region_code``, ``new_la_code`` or ``old_la_code``; "" where there is none."""
     return label if column == "old_la_code" or _CODE.fullmatch(label) else ""
@@ -43,6 +51,7 @@ class Places:
         self.columns = columns
         self.areas: dict[str, Area] = {}
         self._of_number = of_number
+        self._code_of = cache(self._code)  # every block of a file has the same cells again
 
     def levels(self, block: Any) -> NDArray[np.int32]:
         """Return the level of each row as a place in england, region, authority; -1 for any other level."""
@@ -68,13 +77,21 @@ class Places:
             column = self._column(block, name)
             column = constant("", block.num_rows) if column is None else column
             starts.append(len(labels))
-            labels += [self._code(name, label.strip()) for label in column.dictionary.to_pylist()]
+            labels += [self._code_of(name, label.strip()) for label in column.dictionary.to_pylist()]
             codes.append(codes_of(column) + starts[-1])
         nameless = np.array([not label for label in labels])
         authority = np.where(nameless[codes[2]], codes[3], codes[2])
         area = column_of(labels, np.choose(levels, [codes[0], codes[1], authority]).astype(np.int32))
         self._collect(block, levels, area)
         return column_of(_ORDER, levels), area
+
+    def code_of(self, row: Mapping[str, str]) -> str:
+        """Return the code of the area of one row, by the file's columns; "" for a row of a level that is not kept."""
+        cells = {name: row.get(column, "").strip() for name, column in self.columns.items()}
+        level = level_of(cells["geographic_level"]) if "geographic_level" in cells else _level_by_codes(cells)
+        names = {"england": ("country_code",), "region": ("region_code",), "authority": ("new_la_code", "old_la_code")}
+        found = (self._code(name, cells.get(name, "")) for name in names.get(level or "", ()))
+        return next(filter(None, found), "")
 
     def _code(self, column: str, label: str) -> str:
         """Return the area's code for a cell of one of the columns of codes; "" where it has none."""

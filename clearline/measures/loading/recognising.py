@@ -1,5 +1,6 @@
 """Tells which dataset a table is of, by its heading and, where two have the same columns, by the labels in its rows."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,16 @@ PERSONAL = frozenset(
     )
 )  # fmt: skip
 """Columns that say that a row is about one child or person: those of the statutory returns, and plain ones."""
+
+_PERSONAL = re.compile(
+    r"(full_|fore|sur|first_?|last_?|given_|family_|middle_|preferred_|child'?s?_|pupil'?s?_|learner_|worker_|carer_)?name"
+    r"|initials|((home|placement|child|pupil|current|previous)_)?post_?code|((home|current)_)?address"
+    r"|(d_?o_?b|date_of_birth|birth_?date)(_.*)?|(.*_)?(upn|uln|nhs_?(no|num|number)|national_insurance_(no|number))"
+    r"|child|pupil|student|learner|client"
+    r"|(child|pupil|person|client|case|young_person|student|learner|service_user|individual)"
+    r"_(unique_)?(id|ref|reference|no|num|number|identifier|code)"
+)
+"""Other ways to write such a column; the whole name must match, so that ``la_name`` and ``Started_child`` do not."""
 
 _REFUSED = "seems to hold rows about single children or people, and the figures store keeps none."
 _RETURNS = "Measure a statutory return with `clearline returns measure`; give published figures here."
@@ -54,7 +65,7 @@ def recognise(file: TextFile, known: Sequence[Dataset]) -> Recognised:
 
 def refuse_personal(path: Path, columns: Sequence[str]) -> None:
     """Raise ``BadInput`` when a heading says that the rows are about single children or people."""
-    if any(plain(column) in PERSONAL for column in columns):
+    if any(plain(column) in PERSONAL or _PERSONAL.fullmatch(plain(column)) for column in columns):
         raise BadInput(Problem(path, None, _REFUSED, _RETURNS))
 
 

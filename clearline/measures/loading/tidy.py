@@ -100,13 +100,17 @@ class Tidy:
             raise explain_ragged(self.recognised) from None
 
     def _look_for_twins(self) -> None:
-        """Raise ``BadInput`` when two rows of the file really are about the same group, area and period."""
-        columns: dict[str, Callable[[str], str]] = dict.fromkeys(self.plan.standard.values(), str.strip)
+        """Raise ``BadInput`` when two rows of the file really are about the same group, area and period.
+
+        An area is compared by its code alone: its name and region may be written in two ways.
+        """
+        columns: dict[str, Callable[[str], str]] = {}
         columns |= {column: partial(self._label, name) for name, column in self._filters.items() if column}
         if self.plan.long:
             columns[self.plan.long[0]] = self._indicator
         todo = "Keep one of them, or add the filter that tells them apart to the description of the dataset."
-        error = explain(self.recognised, faults.of_twins(columns), todo)
+        fault = faults.of_twins(self.plan.standard, self._when, self._places.code_of, columns)
+        error = explain(self.recognised, fault, todo)
         if error:
             raise error
 

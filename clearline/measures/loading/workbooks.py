@@ -1,29 +1,27 @@
-"""Reads a workbook's sheets as rows of plain values. What it unpacks to is known before it is unpacked."""
+"""Reads a workbook's sheets as rows of plain values, once it is known to do no harm."""
 
-import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from clearline.kit.errors import BadInput, Problem
+from clearline.kit.workbooks import checked
 
-LARGEST = 200_000_000
-"""Bytes of a workbook unpacked; the largest real one has two million."""
+_TODO = "Save the sheet as CSV."
 
 
 def read_sheets(path: Path) -> dict[str, list[list[Any]]]:
     """Return the rows of every sheet by its name; a formula is the value that was saved with it.
 
-    Raises ``BadInput`` for what is no workbook and for one that would unpack to more than anybody publishes.
+    Raises ``BadInput`` for what is no workbook and for one that is damaged or made to do harm.
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
+    found = checked(path)
+    if found is None:
+        raise BadInput(Problem(path, None, "is no .xlsx workbook.", _TODO))
     try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
-        if size > LARGEST:
-            what = f"unpacks to {size:,} bytes; the limit is {LARGEST:,}."
-            raise BadInput(Problem(path, None, what, "Save the sheet as CSV."))
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = CalamineWorkbook.from_filelike(BytesIO(found.raw))
         return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
-    except (zipfile.BadZipFile, CalamineError, OSError):
-        raise BadInput(Problem(path, None, "is no workbook that can be read, or a damaged one.")) from None
+    except CalamineError:
+        raise BadInput(Problem(path, None, "is a workbook that cannot be read.", _TODO)) from None

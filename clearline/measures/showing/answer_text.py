@@ -31,7 +31,8 @@ def _lines(answer: Answer, whole: bool) -> Iterator[str]:
     yield prose(f"{answer.title}: {answer.area.name} ({answer.area.code})")
     if answer.key_reason:
         yield prose(f"Key indicator of this authority: {answer.key_reason}")
-    yield prose(f"{OUTCOMES[answer.outcome]}. {UNITS[answer.unit]}. {BETTER[answer.polarity]}")
+    serves = f"{OUTCOMES[answer.outcome]}. " if answer.outcome else ""
+    yield prose(f"{serves}{UNITS[answer.unit]}. {BETTER[answer.polarity]}")
     yield ""
     yield from _latest(answer)
     yield from _changes(answer)
@@ -44,7 +45,7 @@ def _lines(answer: Answer, whole: bool) -> Iterator[str]:
 def _latest(answer: Answer) -> Iterator[str]:
     latest = answer.latest
     if latest is None:
-        yield prose("Nothing is published for this area.")
+        yield prose(answer.no_latest)
         return
     more = f", {latest.status}" if latest.status else ""
     yield labelled(latest.period.label, f"{figure(latest, answer.unit)}{more}")
@@ -53,6 +54,8 @@ def _latest(answer: Answer) -> Iterator[str]:
     if latest.revised_from is not None:
         before = amount(latest.revised_from, answer.unit, answer.decimals)
         yield labelled("", f"Revised: the release before said {before}.")
+    if latest.withdrawn:
+        yield labelled("", f"Revised, now {latest.meaning}.")
     if latest.disagreement:
         recomputed = amount(latest.recomputed, answer.unit, answer.decimals)
         yield labelled("", f"Computed from the published counts it is {recomputed}: {latest.disagreement}")
@@ -82,7 +85,11 @@ def _compared(answer: Answer) -> Iterator[str]:
 
 
 def _unranked(answer: Answer) -> str:
-    return "neither high nor low is better." if answer.polarity == "none" else "there is no figure to rank."
+    if answer.polarity == "none":
+        return "neither high nor low is better."
+    if answer.latest is None or answer.latest.value is None:
+        return "there is no figure to rank."
+    return "LAIT does not rank this."
 
 
 def _target(standing: TargetStanding | None) -> Iterator[str]:
@@ -116,6 +123,8 @@ def _row(one: Observation) -> tuple[str, str, str, str]:
     notes: list[str] = [one.status] if one.status else []
     if one.revised_from is not None:
         notes.append(f"was {one.revised_from}")
+    if one.withdrawn:
+        notes.append(f"revised, now {one.meaning}")
     if one.disagreement:
         notes.append(f"from the counts {one.recomputed}: {one.disagreement}")
     return one.period.label, one.shown, f"{one.numerator:,f}/{one.denominator:,f}" if counted else "", "; ".join(notes)

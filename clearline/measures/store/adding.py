@@ -113,6 +113,8 @@ def _with(manifest: Manifest, part: PartFile, draft: Draft, loaded: date) -> Man
     sequence = same.sequence if same else manifest.sequence + 1
     taken = {old.label for old in others if old.dataset == key}
     release = _release(part, draft, same.loaded if same else loaded, sequence, taken)
+    if same and release.published is None:
+        release = msgspec.structs.replace(release, published=same.published)
     return msgspec.structs.replace(
         manifest,
         sequence=max(sequence, manifest.sequence),

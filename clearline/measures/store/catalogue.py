@@ -59,7 +59,7 @@ def change(folder: Path, how: Callable[[Manifest], Manifest]) -> Manifest:
     """Replace a folder's manifest by what ``how`` makes of it, alone and whole or not at all; return the new one."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with alone(folder):
             old = read(folder)
             new = how(old or EMPTY)
             if new != old:
@@ -87,8 +87,11 @@ def _replace(path: Path, raw: bytes) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, which ends with the process that holds it, however that ends."""
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder that is there; it ends with the process that holds it, however that ends.
+
+    Raises ``BadInput`` when another process does not let go of it.
+    """
     with (folder / "lock").open("a") as file:
         until = time.monotonic() + _PATIENCE
         while True:

@@ -1,5 +1,6 @@
 """The values that the store keeps about what is loaded: releases, and the manifest that lists them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from clearline.kit.values import Key, Value
@@ -64,6 +65,11 @@ class Manifest(Value, frozen=True, kw_only=True):
         """Return the releases of a dataset, newest first."""
         found = [release for release in self.releases if release.dataset == dataset]
         return tuple(sorted(found, key=lambda release: release.newness, reverse=True))
+
+
+def out_on(releases: Iterable[Release], day: date | None) -> tuple[Release, ...]:
+    """Return the releases that were out on a day, all for ``None``. One without a day of publication may have been."""
+    return tuple(one for one in releases if day is None or one.published is None or one.published <= day)
 
 
 EMPTY = Manifest(format=FORMAT)

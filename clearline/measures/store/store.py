@@ -1,6 +1,7 @@
 """The figures store: one folder of national figures and one for each authority, each with its manifest."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from clearline.measures.areas import Areas
 from clearline.measures.figures import Area
 from clearline.measures.store import catalogue
 from clearline.measures.store.querying import Question, connect, one_of
-from clearline.measures.store.releases import EMPTY, Manifest, Release
+from clearline.measures.store.releases import EMPTY, Manifest, Release, out_on
 from clearline.measures.vocabulary import Dataset, Where
 
 if TYPE_CHECKING:
@@ -58,23 +59,38 @@ class Store:
         indicators: Collection[str],
         owner: str = NATIONAL,
         release: str | None = None,
+        on: date | None = None,
     ) -> Any:
         """Return observations as an Arrow table, in no order: ``writing.FIXED``, the filters, and ``release``.
 
         For each indicator and period the newest release that has it answers, or the one release that is named by its
-        label or digest. ``where`` limits any column of text; no ``indicators`` asks for all. Raises ``BadInput`` when
+        label or digest. ``on``: only releases that were out on that day (or do not say) and periods that had ended.
+        ``where`` limits any column of text; no ``indicators`` asks for all. Raises ``BadInput`` when
         the dataset is not loaded or has no such column.
         """
-        question = self._question(dataset, owner, release)
+        question = self._question(dataset, owner, release, on)
         sql, parameters = question.observations(where, indicators)
+        if on is not None:
+            sql, parameters = f"{sql} and ends <= ?", [*parameters, on]
         return self.ask(sql, parameters)
 
     def table(self, dataset: str, owner: str = NATIONAL) -> Any:
-        """Return the newest release of a lookup or a dictionary as an Arrow table, all its columns text."""
-        question = self._question(dataset, owner, None)
-        newest = question.releases[0]
-        path = question.folder / "releases" / dataset / newest.part
-        return self.ask("from read_parquet(?)", [str(path.resolve())])
+        """Return the newest release of a lookup or a dictionary as an Arrow table, all its columns text.
+
+        It is small and wanted whole by nearly every command, so it is read without starting a database. Raises
+        ``BadInput`` when it is not loaded, or its file is gone or damaged.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        newest = self._question(dataset, owner, None).releases[0]
+        path = self.folder(owner) / "releases" / dataset / newest.part
+        try:
+            with pq.ParquetFile(path) as part:
+                return part.read(use_threads=False)
+        except (OSError, pa.ArrowException):
+            todo = "Load the published file again with --force."
+            raise BadInput(Problem(path, None, "is listed in the manifest, and is gone or damaged.", todo)) from None
 
     def ask(self, sql: str, parameters: list[Any]) -> Any:
         """Return the answer to SQL over files of the store as an Arrow table."""
@@ -107,10 +123,13 @@ class Store:
             found.setdefault(row["number"], []).append((int(row["rank"]), row["neighbour"]))
         return {number: tuple(near for _, near in sorted(ranked)) for number, ranked in found.items()}
 
-    def _question(self, dataset: str, owner: str, release: str | None) -> Question:
+    def _question(self, dataset: str, owner: str, release: str | None, on: date | None = None) -> Question:
         releases = self.releases(dataset, owner)
         if not releases:
             raise BadInput(Problem(None, None, f"'{dataset}' is not loaded.", "See `clearline figures datasets`."))
+        releases = out_on(releases, on)
+        if not releases:
+            raise BadInput(Problem(None, None, f"No release of '{dataset}' was out on {on}.", "Ask for a later day."))
         return Question(self.folder(owner), (one_of(releases, release),) if release else releases)
 
     @cached_property

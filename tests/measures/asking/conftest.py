@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from published import EES, LAIT, LOOKUPS, SHARED
+from published_files import EES, LAIT, LOOKUPS, SHARED
 
 from clearline.measures.content import read_measures
 from clearline.measures.loading.load import load

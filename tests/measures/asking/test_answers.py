@@ -219,13 +219,15 @@ def test_an_earlier_code_a_joint_return_and_boundary_changes_are_told(tmp_path: 
 def test_an_authority_s_own_figures_answer_and_have_nothing_beside_them(tmp_path: Path) -> None:
     store = store_of(tmp_path, MADE, cells("share", {A: {"2024": 30}}))
     own = msgspec.structs.replace(dataset("local"), filters=(Filter(name="measure"), Filter(name="group")))
-    counts = [Cell("numerator", "2025", A, "5"), Cell("denominator", "2025", A, "20")]
+    counts = [Cell("share numerator", "2025", A, "5"), Cell("share denominator", "2025", A, "20")]
     add(store, own, counts, owner=A, labels={"measure": "share"})
     first, local = asked(store), asked(store, source="local")
     assert first.latest is not None
     assert local.latest is not None
     assert (first.latest.source, local.latest.source) == ("published", "local")
     assert (local.latest.value, local.comparators, local.rank) == (Decimal("25.0"), (), None)
+    assert local.reliability.source == "The authority, The authority's own monthly figures"
+    assert local.reliability.audited.startswith("The authority's own, as its officers loaded them")
     later = asked(store, period="2025")
     assert later.latest is not None
     assert later.latest.source == "local"

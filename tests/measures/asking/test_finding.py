@@ -8,6 +8,8 @@ from small_store import A, add, add_dictionary, cells, dataset, measure, store_o
 from clearline.kit.errors import BadInput
 from clearline.measures.asking.answers import answer
 from clearline.measures.asking.finding import find_measure
+from clearline.measures.asking.making import of_lait
+from clearline.measures.loading.lookups import read_dictionary
 from clearline.measures.store import Store
 from clearline.measures.vocabulary import BelongsTo, Measure, Published
 
@@ -66,6 +68,27 @@ def test_lait_s_dictionary_gives_decimals_polarity_unit_year_and_whether_there_a
     assert not score.sources.lait.banded
     assert (share.decimals, share.polarity, share.unit, share.year) == (1, "none", "per-cent", "financial")
     assert (number.unit, number.year) == ("count", "reporting")
+
+
+def test_the_loader_of_lait_s_dictionary_passes_on_which_indicators_have_no_bands(tmp_path: Path) -> None:
+    path = tmp_path / "dictionary.csv"
+    path.write_text("Measure_short,Measure,Polarity,No_Quartile\nA,First,High,N\nB,Second,High,NA\n", encoding="utf-8")
+    laits = [of_lait(row).sources.lait for row in read_dictionary(path)]
+    assert [lait.banded for lait in laits if lait] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("axis", "title", "unit"),
+    [
+        ("Number", "0-10 working days from CP strategy meeting to ICP conference", "count"),
+        ("Number of children subject to CPP", "Number of children subject to a plan for 3 months or more", "count"),
+        ("Number per 10,000", "Referrals", "per-10,000"),
+        ("Absence rate", "Absence of social workers", "per-cent"),
+    ],
+)
+def test_an_axis_that_counts_is_a_count_whatever_the_title_speaks_of(axis: str, title: str, unit: str) -> None:
+    blank = dict.fromkeys(("decimals", "polarity", "description", "year_type", "topic"), "")
+    assert of_lait({**blank, "code": "A", "axis": axis, "title": title}).unit == unit
 
 
 def test_a_column_of_a_dataset_is_found_with_its_group(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 
 import pytest
-from published import Figures, column, half_up, lait, median, neighbours
+from published_files import Figures, column, half_up, lait, median, neighbours
 
 from clearline.measures.asking.answers import answer
 from clearline.measures.asking.comparators import of_neighbours, rank

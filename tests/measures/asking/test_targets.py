@@ -1,5 +1,7 @@
 """Targets and key indicators: kept whole, and a target's standing apart from change."""
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -93,7 +95,7 @@ def test_targets_are_kept_and_one_for_the_same_measure_and_period_is_replaced(tm
     assert targets(store, A) == (target("85", 2028), target("82"))
     set_target(store, A, first, "high")
     assert targets(store, A)[-1] == first
-    assert [path.name for path in (tmp_path / A).iterdir()] == ["targets.yaml"]
+    assert {path.name for path in (tmp_path / A).iterdir()} == {"lock", "targets.yaml"}
 
 
 @pytest.mark.parametrize(
@@ -135,8 +137,24 @@ def test_a_damaged_file_of_targets_names_its_line(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / A).write_text("a file where the folder should be")
-    with pytest.raises(BadInput, match=r"targets\.yaml: cannot be written"):
+    with pytest.raises(BadInput, match=r"E06000001: cannot be written"):
         set_target(Store(tmp_path), A, target(), "high")
+
+
+AT_ONCE = """
+import sys
+from pathlib import Path
+from clearline.measures.asking.key_indicators import add_key_indicator
+from clearline.measures.store import Store
+for number in range(10):
+    add_key_indicator(Store(Path(sys.argv[1])), "E06000001", f"{sys.argv[2]}-{number}", "It drives the rest.")
+"""
+
+
+def test_two_processes_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
+    running = [subprocess.Popen([sys.executable, "-c", AT_ONCE, str(tmp_path), name]) for name in ("a", "b")]
+    assert [process.wait() for process in running] == [0, 0]
+    assert len(key_indicators(Store(tmp_path), A)) == 20
 
 
 def test_key_indicators_are_added_changed_and_removed(tmp_path: Path) -> None:

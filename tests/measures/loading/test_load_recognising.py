@@ -1,5 +1,6 @@
 """Files are told apart by what is in them; what is about children is refused, and nothing of it is ever repeated."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,16 @@ def test_an_endless_quotation_is_no_heading(tmp_path: Path) -> None:
     path.write_text('"' + "a" * 200_000)
     with pytest.raises(BadInput, match="not a file of any dataset"):
         loaded(path)
+
+
+def test_a_day_of_publication_can_be_given_later_and_is_not_forgotten(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", [row("1,2")])
+    day = date(2025, 10, 30)
+    store, first = loaded(path)
+    _, later = loaded(path, published=day)
+    assert (first.files[0].release.published, later.files[0].release.published, later.files[0].new) == (None, day, True)
+    _, again = loaded(path, published=day)
+    assert not again.files[0].new
+    _, forced = loaded(path, force=True)
+    assert forced.files[0].release.published == day
+    assert len(store.releases("plans")) == 1

@@ -260,6 +260,26 @@ def test_rows_of_schools_are_left_out_and_said(tmp_path: Path) -> None:
     assert "no rows for England" in said([row("2,2", school)], tmp_path / "b.csv")
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        row("3,4", NORTHMOOR.replace("Northmoor", "Northmoor Borough")),
+        row("3,4", NORTHMOOR.replace("North East", "NE")),
+        row("3,4", NORTHMOOR.replace("Local authority", "LA").replace("999,E06000999", ",E06000999")),
+    ],
+)
+def test_an_area_whose_name_is_written_in_two_ways_is_still_the_same_area(tmp_path: Path, again: str) -> None:
+    assert "a.csv:4: is about the same group" in said([row("1,2"), row("1,2", year="2024"), again], tmp_path / "a.csv")
+
+
+def test_an_area_twice_is_found_in_a_file_without_levels_too(tmp_path: Path) -> None:
+    heading = "time_period,time_identifier,region_code,new_la_code,la_name,group,children,percent"
+    start = "2025,Reporting year,E12000001"
+    lines = ["2025,Reporting year,,,,All,1,2", f"{start},,,All,1,2", f"{start},E06000999,A,All,1,2"]
+    message = said([*lines, f"{start},E06000999,B,All,1,2"], tmp_path / "a.csv", heading)
+    assert "a.csv:5: is about the same group" in message
+
+
 def test_the_same_group_area_and_period_twice_is_refused_with_the_line(tmp_path: Path) -> None:
     message = said([row("1,1"), row("2,2", ENGLAND), row("1,1", group=" All ")], tmp_path / "a.csv")
     assert "a.csv:4: is about the same group" in message
@@ -362,6 +382,15 @@ def test_a_file_of_many_blocks_is_read_like_one(tmp_path: Path, monkeypatch: pyt
     assert found.files[0].release.rows == 200
     assert {one["value"] for one in figures(store, indicator="children")} == set(range(100))
     assert "a.csv:102: is about the same" in said([*lines, lines[0]], tmp_path / "a.csv")
+
+
+def test_a_file_may_have_any_number_of_columns_of_text(tmp_path: Path) -> None:
+    many = [f"note_{number}" for number in range(300)]
+    lines = [row(f"1,1,{','.join('t' for _ in many)}", year=year) for year in ("2024", "2025")]
+    heading = f"{HEADING},{','.join(many)}"
+    store, _ = loaded(write(tmp_path / "a.csv", lines, heading))
+    assert figures(store)[0]["note_299"] == "t"
+    assert "b.csv:4: is about the same group" in said([*lines, lines[0]], tmp_path / "b.csv", heading)
 
 
 def test_rows_that_only_seem_to_be_the_same_are_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

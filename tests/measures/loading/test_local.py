@@ -86,7 +86,7 @@ def test_loading_keeps_both_counts_and_the_same_table_is_kept_once(tmp_path: Pat
     assert (first.already, again.already) == (False, True)
     rows = store.observations("local", {"measure": RATE}, [], owner=NORTHMOOR.code).to_pylist()
     assert {(row["indicator"], row["value"], row["area"]) for row in rows} == {
-        ("numerator", 31.0, NORTHMOOR.code), ("denominator", 140.0, NORTHMOOR.code),
+        (f"{RATE} numerator", 31.0, NORTHMOOR.code), (f"{RATE} denominator", 140.0, NORTHMOOR.code),
     }  # fmt: skip
 
 
@@ -94,9 +94,20 @@ def test_a_corrected_table_is_another_release_and_its_months_answer(tmp_path: Pa
     store = Store(tmp_path / "store")
     load_local(table(tmp_path, f"{RATE},2025-04,31,140,,yes"), store, NORTHMOOR, TODAY)
     load_local(table(tmp_path, f"{RATE},2025-04,33,140,,no"), store, NORTHMOOR, TODAY)
-    rows = store.observations("local", {}, ["numerator"], owner=NORTHMOOR.code).to_pylist()
+    rows = store.observations("local", {}, [f"{RATE} numerator"], owner=NORTHMOOR.code).to_pylist()
     assert [row["value"] for row in rows] == [33.0]
     assert len(store.releases("local", NORTHMOOR.code)) == 2
+
+
+def test_a_table_of_one_measure_does_not_hide_another_measure_s_months(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    other = "child-protection-second-plans"
+    load_local(table(tmp_path, f"{RATE},2025-04,31,140,,", f"{RATE},2025-05,30,140,,"), store, NORTHMOOR, TODAY)
+    load_local(table(tmp_path, f"{other},2025-04,3,14,,"), store, NORTHMOOR, TODAY)
+    load_local(table(tmp_path, f"{RATE},2025-05,29,140,,"), store, NORTHMOOR, TODAY)
+    rows = store.observations("local", {}, [], owner=NORTHMOOR.code).to_pylist()
+    above = {(row["measure"], row["period"]): row["value"] for row in rows if row["indicator"].endswith("numerator")}
+    assert above == {(RATE, "April 2025"): 31.0, (RATE, "May 2025"): 29.0, (other, "April 2025"): 3.0}
 
 
 def test_nothing_is_kept_of_a_table_with_one_wrong_line(tmp_path: Path) -> None:

@@ -157,6 +157,18 @@ class TestExport:
             assert {row["la_name"] for row in rows} == {"Northmoor", ""}
             assert {row["geographic_level"] for row in rows} == {"National", "Local authority"}
 
+    def test_a_dataset_is_taken_as_of_the_day_that_is_asked_for(self, store: Path, tmp_path: Path) -> None:
+        out = tmp_path / "out"
+        assert run(store, "export", "made-referrals", "--on", "2024-12-31", "--out", str(out)).exit_code == 0
+        assert max(row["time_period"] for row in read(out / "made-referrals.csv")) == "2024"
+
+    def test_a_dataset_of_which_nothing_was_out_on_the_day_is_refused(self, store: Path, tmp_path: Path) -> None:
+        source = write_files(tmp_path)[2]
+        assert run(store, "load", "--force", "--published", "2025-10-30", str(source)).exit_code == 0
+        result = run(store, "export", "made-referrals", "--on", "2025-10-29", "--out", str(tmp_path / "out"))
+        assert result.exit_code == 2
+        assert "No release of 'made-referrals' was out on 2025-10-29." in result.stderr
+
     def test_all_files_are_written_or_none(self, store: Path, tmp_path: Path) -> None:
         out = tmp_path / "out"
         out.mkdir()
@@ -198,6 +210,7 @@ class TestExport:
             ((), "Name what to export"),
             (("areas",), "'areas' is no one table of figures. Name single measures instead."),
             (("not-loaded",), "No figures are loaded that answer"),
+            (("made-referrals", "--source", "lait"), "'made-referrals' is a whole dataset and has one source only."),
             (("nothing-like-it",), "There is no measure 'nothing-like-it'."),
             (("NF-1", "--area", "London"), "There is nothing of 'came-back' that DfE's rules have a place for."),
         ],

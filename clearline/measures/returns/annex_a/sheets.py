@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clearline.kit.errors import BadInput, Problem
-from clearline.measures.returns.annex_a.archive import Formulas, checked
+from clearline.kit.workbooks import Formulas, checked
 from clearline.measures.returns.annex_a.layout import LISTS
 
 HEAD = 30

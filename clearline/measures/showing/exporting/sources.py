@@ -76,13 +76,16 @@ def _codes(series: Series, wanted: Sequence[Area]) -> list[str]:
     return [code for code in series.shelf.areas if not asked or asked & {code, *code.split(JOINT)}]
 
 
-def of_dataset(store: Store, dataset: Dataset, wanted: Sequence[Area]) -> Figures:
-    """Return a whole dataset for the areas wanted, or for all, each period as its newest release has it."""
+def of_dataset(store: Store, dataset: Dataset, wanted: Sequence[Area], on: date | None = None) -> Figures:
+    """Return a whole dataset for the areas wanted, or for all, each period as its newest release has it.
+
+    ``on``: as of a day; ``None`` for all that is loaded.
+    """
     if dataset.key in KEPT_APART or dataset.format not in ("tidy", "ofsted"):
         raise BadInput(f"'{dataset.key}' is no one table of figures. Name single measures instead.")
     codes = [code for area in wanted for code in store.areas().codes(area.code)]
     joint = [one.code for one in store.areas().authorities() if {*codes} & {*one.code.split(JOINT)}]
-    table = store.observations(dataset.key, {"area": tuple({*codes, *joint})} if wanted else {}, ())
+    table = store.observations(dataset.key, {"area": tuple({*codes, *joint})} if wanted else {}, (), on=on)
     if table.num_rows > MOST:
         raise BadInput(f"'{dataset.key}' has more than 2,000,000 figures. Name some areas, or single measures.")
     filters = [name for name in table.column_names if name not in _FIXED]

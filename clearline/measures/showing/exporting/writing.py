@@ -39,7 +39,9 @@ def tidy_files(wanted: Wanted, what: Sequence[str]) -> tuple[list[TidyFile], lis
     datasets = wanted.store.datasets()
     for name in what:
         if name in datasets:
-            figures = of_dataset(wanted.store, datasets[name], wanted.areas)
+            if wanted.source is not None:
+                raise BadInput(f"'{name}' is a whole dataset and has one source only. Leave out --source.")
+            figures = of_dataset(wanted.store, datasets[name], wanted.areas, wanted.shelves.on)
         else:
             figures = of_measure(wanted.shelves, find_measure(name, wanted.store), wanted.areas, wanted.source)
         found = tidied(figures, wanted.shelves.areas)

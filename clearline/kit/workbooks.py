@@ -26,10 +26,10 @@ MOST_CELLS = 5_000_000
 """Rows times columns of a sheet. A sheet is held as a full grid, however far apart its cells are."""
 
 _CHUNK = 1_000_000
-_NOT_FOR_US = "Give Annex A as a plain .xlsx workbook."
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_TODO = "Save it as a plain .xlsx workbook, or its sheets as CSV."
+_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]*?\sr\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]{1,7})"')
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["']([0-9]{1,7})["']""")
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -55,7 +55,7 @@ def checked(path: Path) -> Workbook | None:
 
     Raises ``BadInput`` when it cannot be read, or is made so that opening it could do harm.
     """
-    raw = read_bytes(path, LARGEST, _NOT_FOR_US)
+    raw = read_bytes(path, LARGEST, _TODO)
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             members = archive.infolist()
@@ -69,7 +69,7 @@ def checked(path: Path) -> Workbook | None:
 
 
 def _refused(path: Path, what: str) -> BadInput:
-    return BadInput(Problem(path, None, what, _NOT_FOR_US))
+    return BadInput(Problem(path, None, what, _TODO))
 
 
 def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
@@ -104,18 +104,17 @@ def _read_parts(path: Path, archive: zipfile.ZipFile, members: list[zipfile.ZipI
             if b"<!DOCTYPE" in part or bytes(part[:2]) in (b"\xff\xfe", b"\xfe\xff"):
                 raise _refused(path, "is a workbook with a document type declaration, or not in UTF-8.")
             kept[member.filename] = bytes(part)
-        if member.filename.startswith("xl/worksheets/"):
-            _check_grid(path, part)
+        _check_grid(path, part)  # any part can be named as a sheet
     return kept
 
 
 def _check_grid(path: Path, sheet: bytes | bytearray) -> None:
     """Raise ``BadInput`` when the cells of a sheet lie so far apart that its grid would fill the memory."""
     last_row = last_column = 0
-    for match in _CELL.finditer(sheet):
+    for match in _PLACE.finditer(sheet):
         last_row = max(last_row, int(match[2]))
         column = 0
-        for letter in match[1]:
+        for letter in match[1].upper():
             column = column * 26 + letter - 64
         last_column = max(last_column, column)
     if last_row * last_column > MOST_CELLS:

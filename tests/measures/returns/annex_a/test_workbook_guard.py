@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from made_workbook import listed, parts_of, write
 
+from clearline.kit import workbooks
 from clearline.kit.errors import BadInput
-from clearline.measures.returns.annex_a import archive
-from clearline.measures.returns.annex_a.archive import checked
+from clearline.kit.workbooks import checked
 from clearline.measures.returns.annex_a.sheets import lists_of
 
 PARTS = parts_of({"contacts": listed("list_1", [{"Date of Contact": "2025-03-20"}])})
@@ -53,7 +53,7 @@ def test_links_are_refused(tmp_path: Path) -> None:
 
 def test_too_many_parts_and_parts_of_one_name_are_refused(tmp_path: Path) -> None:
     refused(
-        write(tmp_path / "x.xlsx", PARTS | {f"p{n}": "" for n in range(archive.MOST_PARTS)}), "more than 1,000 parts"
+        write(tmp_path / "x.xlsx", PARTS | {f"p{n}": "" for n in range(workbooks.MOST_PARTS)}), "more than 1,000 parts"
     )
     path = write(tmp_path / "y.xlsx", PARTS)
     with zipfile.ZipFile(path, "a") as more, pytest.warns(UserWarning, match="Duplicate name"):
@@ -67,7 +67,7 @@ def test_a_part_that_unfolds_too_far_is_refused_while_it_is_read(tmp_path: Path)
 
 def test_the_size_of_all_parts_is_counted_and_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "x.xlsx", PARTS)
-    monkeypatch.setattr(archive, "LARGEST_OPEN", 500)
+    monkeypatch.setattr(workbooks, "LARGEST_OPEN", 500)
     refused(path, "unfolds to something far larger")
 
 
@@ -146,3 +146,18 @@ def test_a_sheet_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(BadInput, match="cannot be read"):
         lists_of(path)
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/elsewhere.xml"])
+@pytest.mark.parametrize(
+    "last", ['<row r="1048576"><c r="XFD1048576"/></row>', "<x:row r = '1048576'><x:c t='s' r='xfd1'/></x:row>"]
+)
+def test_a_sheet_whose_cells_lie_far_apart_is_refused_however_it_is_written(
+    tmp_path: Path, part: str, last: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("xl/workbook.xml", "<workbook/>")
+        packed.writestr(part, f"<sheetData><row r='1'><c r='A1'/></row>{last}</sheetData>")
+    with pytest.raises(BadInput, match="a sheet of 1,048,576 rows by 16,384 columns"):
+        checked(path)
