@@ -18,12 +18,10 @@ from typing import NamedTuple
 
 import organisations
 import peers
-from processes import Failed, Run, cpu, in_turn, peak, ratio, run, stage
+from processes import Failed, Run, cpu, environment, in_turn, peak, ratio, run, stage
+from reporting import Bar, judge, say, seconds, table
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
-REFERENCES = ROOT.parent / "shared" / "perf"
-"""Where the reference implementations and the maker of their inputs are, when they are beside this repository."""
 
 COMMAND = "from clearline.cli import main; main()"
 """What the installed ``clearline`` script does."""
@@ -50,40 +48,6 @@ class Given(NamedTuple):
     runs: int
     peers: tuple[str, ...]
     references: Path
-
-
-class Bar(NamedTuple):
-    """Something that must hold, with what was measured."""
-
-    what: str
-    measured: str
-    met: bool
-
-
-def say(text: str) -> None:
-    """Print a line at once, so that a reader of a pipe sees how far it is."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a Markdown table, a row as soon as it is known."""
-    say(f"\n{title}\n")
-    say(f"| {' | '.join(columns)} |")
-    say("|" + "---|" * len(columns))
-    for row in rows:
-        say(f"| {' | '.join(row)} |")
-
-
-def seconds(value: float) -> str:
-    """Return CPU seconds with three figures that mean something."""
-    return f"{value:.3f}" if value < 1 else f"{value:.2f}" if value < 10 else f"{value:.1f}"
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """Return every timed process's environment: this repository importable, compiled modules kept in the folder."""
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**env, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
 
 
 class JobC:
@@ -234,9 +198,7 @@ def given() -> Given:
     parser.add_argument("--posts", type=int, nargs="+", default=[5, 50, 500, 5000, 50_000], help="sizes to measure")
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each command, after one that is not")
     parser.add_argument("--peers", nargs="*", choices=list(peers.SCRIPTS), default=list(peers.SCRIPTS))
-    parser.add_argument(
-        "--references", type=Path, default=REFERENCES, help="the folder of the reference implementations"
-    )
+    parser.add_argument("--references", type=Path, default=peers.REFERENCES, help="where the peers' programs are")
     found = parser.parse_args()
     if min(found.posts) < 1 or found.runs < 1:
         parser.error("--posts and --runs are at least 1.")
@@ -254,10 +216,7 @@ def measure(asked: Given, folder: Path) -> int:
         sys.stderr.write("The reference implementations are not there (see --references): job C is left out.\n")
     for part in parts:
         part.show()
-    bars = [bar for part in parts for bar in part.bars()]
-    rows = [(bar.what, bar.measured, "met" if bar.met else "MISSED") for bar in bars]
-    table("Bars", ["", "measured", ""], rows)
-    return 0 if all(bar.met for bar in bars) else 1
+    return judge([bar for part in parts for bar in part.bars()])
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The reference implementations beside which job C is timed, in a virtual environment of their own made on demand."""
+"""The reference implementations beside which we are timed, in a virtual environment of their own made on demand."""
 
 import hashlib
 import subprocess
@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+REFERENCES = HERE.parents[1] / "shared" / "perf"
+"""Where the reference implementations and the makers of their inputs are, when they are beside this repository."""
+
 LOCK = HERE / "requirements.lock"
 ENVIRONMENT = HERE.parent / ".venvs" / "benchmarks"
 
@@ -15,7 +18,7 @@ SCRIPTS = {
     "clingo": "org_clingo.py",
     "DuckDB": "org_duckdb.py",
 }
-"""The script of each peer, by the name that the tables print."""
+"""The script of each peer for job C, by the name that the tables print."""
 
 
 def python_with_peers() -> Path:
@@ -27,7 +30,7 @@ def python_with_peers() -> Path:
     ready = ENVIRONMENT / ".ready"
     digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if not ready.exists() or ready.read_text() != digest:
-        sys.stderr.write("Installing networkx, clingo and DuckDB for the comparison ...\n")
+        sys.stderr.write("Installing the packages of the comparison ...\n")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
         pip = [str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)

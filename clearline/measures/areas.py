@@ -37,7 +37,7 @@ _ALSO = {
 _TITLE = r"the|royal|london|metropolitan|unitary|city|county|borough|district|region|council|corporation|authority"
 _TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}|and|lb|rb) )+(?:of )?(?:the )?")
 _TITLES_AFTER = re.compile(rf"(?: (?:{_TITLE}|mbc|mdc|cc|bc))+$")
-"""What stands before and after a place's name: the Royal Borough of Greenwich, Leeds City Council, South West region."""
+"""What stands before and after a place's name: the Royal Borough of Greenwich, Leeds City Council, London region."""
 
 LONDON = "E12000007"
 LONDON_PARTS = ("E13000001", "E13000002")
@@ -83,7 +83,8 @@ class Areas:
     def find(self, text: str) -> Area:
         """Return the area of a name or code, whatever its case; of several, the one that is there today.
 
-        The name may have the titles of a council or a region about it, or be the beginning of one name only. Raises ``BadInput`` with the closest names when there is none.
+        The name may have the titles of a council or a region about it, or be the beginning of one name only. Raises
+        ``BadInput`` with the closest names when there is none.
         """
         wanted = _plain(text)
         found = [area for code, area in self._areas.items() if _plain(code) == wanted]
@@ -191,9 +192,10 @@ def _latest(area: Area) -> tuple[bool, int, bool, str]:
 
 
 def _without_titles(wanted: str) -> tuple[str, ...]:
-    """Return a name as it is, and without the titles after it, before it, and both."""
+    """Return a name as it is, and without the titles after it, before it, and both; what is titles only is no name."""
     after, before = _TITLES_AFTER.sub("", wanted), _TITLES_BEFORE.sub("", wanted)
-    return tuple(dict.fromkeys((wanted, after, before, _TITLES_BEFORE.sub("", after))))
+    forms = dict.fromkeys((wanted, after, before, _TITLES_BEFORE.sub("", after)))
+    return tuple(form for form in forms if set(form.split()) - set(_TITLE.split("|")))
 
 
 def _names(name: str) -> set[str]:

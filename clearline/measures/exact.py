@@ -49,5 +49,8 @@ def shown(value: Exact, unit: Unit, decimals: int) -> str:
 
 
 def show_symbol(symbol: str, meaning: str) -> str:
-    """Return what stands where a number is not, for people: ``c (suppressed)``; the meaning alone without a symbol."""
-    return f"{symbol} ({meaning})" if symbol and meaning else symbol or meaning
+    """Return what stands where a number is not, for people: ``c (suppressed)``; the meaning alone without a symbol.
+
+    What stands there in several words says itself what it means.
+    """
+    return f"{symbol} ({meaning})" if symbol and meaning and " " not in symbol else symbol or meaning

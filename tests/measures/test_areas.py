@@ -37,6 +37,10 @@ AREAS = Areas(LIST, {"2025": {"825": ("999", "838", "111")}}, {"Northmoor Boroug
         ("E10000002", "E10000002"), ("dorset", "E06000059"), ("835", "E10000009"), ("Barnsley", "E08000016"),
         ("durham", "E06000047"), ("hull", "E06000010"), ("England", "E92000001"), ("970", "E92000001"),
         ("London (Inner)", "E13000001"), ("yorkshire & the humber", "E12000003"), ("the moors", "E12000999"),
+        ("Northmoor City Council", "E06000999"), ("Royal Borough of Northmoor", "E06000999"),
+        ("City of Northmoor Council", "E06000999"), ("LB Northmoor", "E06000999"), ("Durham County Council", "E06000047"),
+        ("Hull City Council", "E06000010"), ("South West region", "E12000009"), ("Kingston", "E09000021"),
+        ("Buckingham", "E06000060"), ("yorkshire", "E12000003"),
     ],
 )  # fmt: skip
 def test_an_area_is_found_by_name_or_code_and_the_one_of_today_comes_first(text: str, code: str) -> None:
@@ -46,7 +50,8 @@ def test_an_area_is_found_by_name_or_code_and_the_one_of_today_comes_first(text:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("Buckingham", "closest are: Buckinghamshire"), ("kingston", "no area 'kingston'"),
+        ("Buckinghamshyre", "closest are: Buckinghamshire"), ("South", "no area 'South'"), ("BCP", "no area 'BCP'"),
+        ("County Council", "no area 'County Council'"),
         ("", "Give a name or a code"),
         ("E06000064", "is in no figures that are loaded"), ("zzzz", "Give a name or a code"),
     ],

@@ -69,3 +69,4 @@ def test_a_symbol_is_shown_with_its_meaning() -> None:
     assert show_symbol("c", "suppressed") == "c (suppressed)"
     assert show_symbol("", "missing") == "missing"
     assert show_symbol("?", "") == "?"
+    assert show_symbol("no overall judgement", "not available") == "no overall judgement"

@@ -17,6 +17,7 @@ title: Made up
 publisher: Nobody
 recognised_by: [made_count]
 """
+NOT_COMPUTED = "id,framework,title,why_not,what_would_be_needed\n"
 HEAVY = {"duckdb", "numpy", "pyarrow", "highspy", "rich", "python_calamine"}
 
 
@@ -51,7 +52,7 @@ class TestCompile:
         monkeypatch.setattr(commands, "CONTENT", tmp_path / "content")
         monkeypatch.setattr(content, "COMPILED", tmp_path / "compiled.json")
         for name, text in (("measures/gaps.yaml", "gaps: []\n"), ("measures/sets.yaml", "sets: []\n"),
-                           ("datasets/made.yaml", DATASET)):  # fmt: skip
+                           ("measures/not_computed.csv", NOT_COMPUTED), ("datasets/made.yaml", DATASET)):  # fmt: skip
             path = tmp_path / "content" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)

@@ -67,3 +67,10 @@ def test_every_document_named_in_the_readme_and_contributing_is_there() -> None:
     for page in ("README.md", "CONTRIBUTING.md"):
         for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / page).read_text(encoding="utf-8")):
             assert (ROOT / target).exists(), f"{page} names {target}"
+
+
+def test_the_promise_about_rows_of_children_names_files_and_tests_that_are_there() -> None:
+    text = (ROOT / "docs" / "child-level-data.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:clearline|tests)/[\w./-]+)`", text)
+    assert len(named) > 10
+    assert [path for path in named if not (ROOT / path).exists()] == []

@@ -38,11 +38,11 @@ def _faults(
     dataset = shelves.described(series.shelf.dataset)
     if dataset:
         codes = {*shelves.areas.codes(area.code), *area.code.split(JOINT)} if area.level == "authority" else None
-        years = {one.period.ends.year for one in seen}
+        years, columns = {one.period.ends.year for one in seen}, _columns(series)
         for fault in dataset.faults:
             if isinstance(fault, str):
                 yield fault
-            elif _touches(fault, codes, years, _columns(series)):
+            elif _touches(fault, codes, years, columns):
                 yield fault.text
         if dataset.not_comparable_before:
             yield dataset.not_comparable_before

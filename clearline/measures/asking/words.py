@@ -20,18 +20,18 @@ _LIKE: dict[str, tuple[str, ...]] = {
     ),
     "lookedafter child 12 month": ("cla12",),
     "inneed child": ("child in need", "cin", "cino"),
-    "protectionplan child": ("child protection plan", "cp plan", "cpp", "cppo"),
+    "protectionplan child protection plan": ("child protection plan", "cp plan", "cpp", "cppo"),
     "child protection": ("cp",),
-    "ehcplan": ("education health and care plan", "ehc plan", "ehcp"),
+    "ehcplan plan": ("education health and care plan", "ehc plan", "ehcp"),
     "sdq": ("strength and difficulty questionnaire", "strength and difficulty"),
     "neet": ("not in education employment or training",),
-    "eet": ("education employment or training", "education employment and training", "work or learning"),
-    "uasc child": (
+    "eet education employment training": ("education employment or training", "education employment and training", "work or learning"),
+    "uasc child unaccompanied": (
         "unaccompanied asylum seeking child", "unaccompanied asylum seeker", "unaccompanied child", "uasc",
     ),
-    "icpc": ("initial child protection conference", "first child protection conference", "initial cp conference"),
+    "icpc conference": ("initial child protection conference", "first child protection conference", "initial cp conference"),
     "s47": ("section 47", "s 47"),
-    "sgo": ("special guardianship order", "special guardianship"),
+    "sgo special guardianship": ("special guardianship order", "special guardianship"),
     "cao": ("child arrangement order",),
     "fsm": ("free school meal",),
     "sen": ("special educational need", "send"),
@@ -40,14 +40,14 @@ _LIKE: dict[str, tuple[str, ...]] = {
     "ks2": ("key stage 2",),
     "ks4": ("key stage 4",),
     "attainment 8": ("att8", "attainment8"),
-    "rereferral": ("re referral", "repeat referral"),
+    "rereferral referral": ("re referral", "repeat referral"),
     "outofarea": ("out of area", "out of the area", "outside the area", "outside area", "out of borough"),
     "rate": ("per 1 000 child", "per 10 000 child", "per 100 000 child", "per 10 000", "per 100 000"),
     "number": ("how many",),
     "": ("per cent", "percent", "percentage", "proportion", "%", "31 march", "31st march"),
 }  # fmt: skip
-"""What is written in several ways, in the singular, and the one way in which it is compared. ``child`` is kept where a
-phrase has it, so that more words than one can ask for it."""
+"""What is written in several ways, in the singular, by the one way in which it is compared. That way keeps the words
+of the phrase that can ask for it alone, such as plan."""
 
 _ONE_WAY = {phrase: way for way, phrases in _LIKE.items() for phrase in phrases}
 

@@ -70,6 +70,10 @@ class Keys:
             rows += (numbers * self._factors[at])[codes_of(column)]
         self._rows.append(rows)
 
+    def labels(self, at: int) -> int:
+        """Return how many different labels a column has had."""
+        return len(self._numbers.get(at, ()))
+
     def any_twice(self) -> bool:
         """Return whether two rows seem to be the same."""
         slices = sum(map(len, self._rows)) // _SLICE + 1

@@ -15,13 +15,14 @@ from clearline.measures.loading.cells import NEW_SYMBOLS_FROM
 from clearline.measures.loading.lait import Lait
 from clearline.measures.loading.lookups import Record, batch_of, read_areas, read_dictionary, read_neighbours
 from clearline.measures.loading.ofsted import Ofsted
+from clearline.measures.loading.recognising import Recognised
 from clearline.measures.loading.sources import Source, open_source
 from clearline.measures.loading.tidy import Tidy
 from clearline.measures.store import Release, Store, catalogue
 from clearline.measures.store.adding import Adding, Draft, already
 from clearline.measures.store.querying import overlap
 from clearline.measures.store.releases import EMPTY, Manifest
-from clearline.measures.store.revisions import revisions
+from clearline.measures.store.revisions import gone, revisions
 from clearline.measures.store.store import NATIONAL
 from clearline.measures.store.writing import PartFile
 from clearline.measures.vocabulary import Dataset
@@ -38,6 +39,8 @@ class LoadedFile(Value, frozen=True, kw_only=True):
     """Whether it was loaded now; no when the same bytes were there already."""
     revised: int | None = None
     """How many figures the release before it gave otherwise; ``None`` when there is none before it."""
+    lost: int | None = None
+    """How many figures of the release before it are not in it, in the periods that both have; ``None`` as above."""
     before: str = ""
     """The label of the release before it."""
 
@@ -174,7 +177,7 @@ def _write(adding: Adding, source: Source, context: _Context, published: date | 
     if source.text and source.dataset.format == "tidy":
         part, tidy = _write_tidy(adding, draft, source, context)
         draft.areas = tidy.areas
-        draft.notes += _notes(source.text.file.encoding, tidy)
+        draft.notes += _notes(source.text, tidy)
     else:
         reader = _reader(source, context)
         part = adding.write(draft, reader.batches)
@@ -199,8 +202,16 @@ def _write_tidy(adding: Adding, draft: Draft, source: Source, context: _Context)
     return part, tidy
 
 
-def _notes(encoding: str, tidy: Tidy) -> list[str]:
+_SEPARATED = {";": "semicolons", "\t": "tabs"}
+
+
+def _notes(text: Recognised, tidy: Tidy) -> list[str]:
+    encoding, heading = text.file.encoding, text.heading
     notes = [] if encoding.startswith("utf-8") else [f"It was read as {encoding}, not UTF-8."]
+    if heading.delimiter in _SEPARATED:
+        notes.append(f"Its cells are separated by {_SEPARATED[heading.delimiter]}.")
+    if heading.lines_above > 1:
+        notes.append(f"Its heading is on line {heading.lines_above}; what stands above it was passed over.")
     for level, rows in tidy.left_out.items():
         notes.append(f"Rows of the level '{level}' were left out: {rows:,}.")
     return notes
@@ -241,14 +252,16 @@ def _told(source: Source, release: Release, store: Store, owner: str, new: bool)
     releases = store.releases(source.dataset.key, owner)
     earlier = (one for one in releases[releases.index(release) + 1 :] if overlap(one, release))
     before = next(earlier, None)
-    revised = None
+    revised = lost = None
     if new and before:
         revised = revisions(store, source.dataset.key, owner, release.label, before.label).num_rows
+        lost = gone(store, release, before, owner)
     return LoadedFile(
         file=source.path.name,
         title=source.dataset.title,
         release=release,
         new=new,
         revised=revised,
+        lost=lost,
         before=before.label if before else "",
     )

@@ -18,10 +18,15 @@ from clearline.measures.content import load as load_content
 from clearline.measures.figures import Area
 from clearline.measures.loading.own import OwnFigure, keep_own
 from clearline.measures.loading.periods import MONTHS, month_end
+from clearline.measures.loading.recognising import refuse_personal
+from clearline.measures.loading.text_files import rows_of
 from clearline.measures.store import Release, Store
 from clearline.measures.vocabulary import Measure
 
 COLUMNS = ("measure", "period", "numerator", "denominator", "owner", "provisional")
+
+_HEAD = 1 << 16
+"""Bytes that hold the heading."""
 
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
@@ -53,6 +58,7 @@ def read_local(path: Path, today: date) -> tuple[OwnFigure, ...]:
     measures = {measure.key: measure for measure in load_content().measures}
     figures: dict[tuple[str, str], OwnFigure] = {}
     problems: list[Problem] = []
+    _refuse_others(path)
     for row in read_rows(path, COLUMNS[:3], COLUMNS[3:], closed=True):
         if not row.cells["numerator"] and not row.cells["denominator"]:
             continue  # a line of the template that is not filled in yet
@@ -70,6 +76,17 @@ def read_local(path: Path, today: date) -> tuple[OwnFigure, ...]:
     if not figures:
         raise BadInput(Problem(path, None, "has no figures below its heading."))
     return tuple(figures.values())
+
+
+def _refuse_others(path: Path) -> None:
+    """Raise ``BadInput``, quoting nothing, when a table is no council's own: its first row may be about a child."""
+    head = read_bytes(path)[:_HEAD].decode("utf-8", "replace").lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
+    first = next((cells for _, cells in rows_of(head, ",") if any(cell.strip() for cell in cells)), [])
+    refuse_personal(path, first)
+    there = {cell.strip().casefold() for cell in first}
+    if first and there.isdisjoint(COLUMNS):
+        todo = "Start from the table of `clearline figures measures --template`."
+        raise BadInput(Problem(path, None, "has none of the columns of a council's own table.", todo))
 
 
 def template(measure: Measure, year: int) -> str:

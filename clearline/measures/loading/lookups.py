@@ -113,16 +113,20 @@ _DICTIONARY = {
 def read_dictionary(path: Path) -> Iterator[Record]:
     """Yield LAIT's indicators, one row each: an indicator that is listed under two topics has the row of the first.
 
-    ``polarity`` is ``High``, ``Low`` or ``-``; ``decimals`` is "" where the dictionary does not say; ``updated`` is a
-    date, or what stands in its place.
+    ``polarity`` is ``High``, ``Low`` or ``-``; ``decimals`` is "" where the dictionary does not say; ``no_quartile`` is
+    ``N`` when any of its rows says so; ``also`` is what its other rows call it, a line each; ``updated`` is a date, or
+    what stands in its place.
     """
-    seen: set[str] = set()
+    listed: dict[str, list[dict[str, str]]] = {}
     for row in read_rows(path, ("Measure_short", "Measure", "Polarity"), tuple(_DICTIONARY.values()), largest=LARGEST):
         record = {name: row.cells[column] for name, column in _DICTIONARY.items()}
-        if record["code"] in seen or not record["code"]:
-            continue
-        seen.add(record["code"])
+        if record["code"]:
+            listed.setdefault(record["code"], []).append(record)
+    for record, *others in listed.values():
+        names = dict.fromkeys(title for other in others for title in (other["title"], other["chart_title"]))
         yield record | {
+            "no_quartile": "N" if "N" in {one["no_quartile"] for one in (record, *others)} else record["no_quartile"],
+            "also": "\n".join(name for name in names if name not in ("", record["title"], record["chart_title"])),
             "polarity": record["polarity"] if record["polarity"] in ("High", "Low") else "-",
             "decimals": record["decimals"] if record["decimals"].isdigit() else "",
             "updated": _excel_day(record["updated"]),

@@ -29,12 +29,13 @@ ENGLAND = "E92000001"
 _NEEDED = ("la_code", "publication_date", "inspection_end_date", *JUDGEMENTS.values())
 
 _NUMBERS = {words: number for number, words in GRADES.items()} | {"requires improvement to be good": 3}
-_NO_GRADE: dict[str, Meaning] = {
-    "inspection_pre_dates_judgement": "not applicable",
-    "nan": "not available",
-    "none": "not available",
-    "": "missing",
+_NO_GRADE: dict[str, tuple[str, Meaning]] = {
+    "inspection_pre_dates_judgement": ("inspected before there was this judgement", "not applicable"),
+    "nan": ("no judgement", "not available"),
+    "none": ("no judgement", "not available"),
+    "": ("", "missing"),
 }
+"""What a workbook has where there is no grade, in lower case: what is said of it, and what it means."""
 
 
 class Ofsted:
@@ -107,11 +108,12 @@ def _grade(indicator: str, text: str) -> dict[str, Any]:
     number = _NUMBERS.get(plain)
     if number is None and plain not in _NO_GRADE:
         raise ValueError("has a judgement that is not one of Ofsted's.")
+    symbol, meaning = _NO_GRADE[plain] if number is None else ("", "")
     return {
         "indicator": indicator,
         "value": number,
-        "symbol": "" if number else text,
-        "meaning": "" if number else _NO_GRADE[plain],
+        "symbol": symbol.replace("no judgement", "no overall judgement") if indicator == "overall" else symbol,
+        "meaning": meaning,
         "text": text,
     }
 

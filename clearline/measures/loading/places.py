@@ -38,6 +38,20 @@ def _level_by_codes(cells: Mapping[str, str]) -> Level:
     return "region" if cells.get("region_code") else "england"
 
 
+_OTHER_LEVELS = frozenset((
+    "school", "local authority district", "parliamentary constituency", "ward", "mat", "multi-academy trust", "sponsor",
+    "provider", "institution", "opportunity area", "rsc region", "local enterprise partnership", "planning area",
+    "local skills improvement plan area", "english devolved area", "mayoral combined authority", "police force area",
+    "lower super output area", "middle super output area",
+))  # fmt: skip
+
+
+def other_level(label: str) -> str:
+    """Return what a level that is not kept is called; one that nobody knows could be anything, and is not repeated."""
+    name = " ".join(label.split())
+    return name if name.casefold() in _OTHER_LEVELS else "other"
+
+
 def code_in(column: str, label: str) -> str:
     """Return the code in a cell of ``region_code``, ``new_la_code`` or ``old_la_code``; "" where there is none."""
     return label if column == "old_la_code" or _CODE.fullmatch(label) else ""

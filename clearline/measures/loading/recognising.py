@@ -30,6 +30,15 @@ _PERSONAL = re.compile(
 )
 """Other ways to write such a column; the whole name must match, so that ``la_name`` and ``Started_child`` do not."""
 
+_MANY = 1_000
+"""Different labels from which a column may name single people."""
+
+_PLACES = re.compile(
+    r"(lad|local_authority_district|pcon|parliamentary_constituency|ward|lsoa|msoa|school|trust|mat|sponsor|provider"
+    r"|institution|planning_area)(_(name|code|urn|laestab|estab|ukprn|id))?"
+)
+"""Columns of Explore Education Statistics that name places and schools."""
+
 _REFUSED = "seems to hold rows about single children or people, and the figures store keeps none."
 _RETURNS = "Measure a statutory return with `clearline returns measure`; give published figures here."
 
@@ -67,6 +76,16 @@ def refuse_personal(path: Path, columns: Sequence[str]) -> None:
     """Raise ``BadInput`` when a heading says that the rows are about single children or people."""
     if any(plain(column) in PERSONAL or _PERSONAL.fullmatch(plain(column)) for column in columns):
         raise BadInput(Problem(path, None, _REFUSED, _RETURNS))
+
+
+def refuse_single_rows(path: Path, column: str, labels: int, rows: int) -> None:
+    """Raise ``BadInput`` when nearly every row has a label of its own, as the names or numbers of people are.
+
+    The groups that figures are about are few; only places smaller than authorities are many.
+    """
+    if labels >= _MANY and labels * 2 > rows and not _PLACES.fullmatch(plain(column)):
+        what = f"has {labels:,} different labels in the column '{column}' of {rows:,} rows: it {_REFUSED}"
+        raise BadInput(Problem(path, None, what, _RETURNS))
 
 
 def of_columns(columns: Sequence[str], known: Sequence[Dataset]) -> list[Dataset]:

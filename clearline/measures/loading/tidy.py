@@ -21,8 +21,8 @@ from clearline.measures.loading.columns import canonical_names, free_name, plain
 from clearline.measures.loading.explaining import Fault, explain, explain_ragged
 from clearline.measures.loading.labels import Keys, codes_of, column_of, constant, mapped, used
 from clearline.measures.loading.periods import When, tidy_period
-from clearline.measures.loading.places import NumberToCode, Places
-from clearline.measures.loading.recognising import Recognised
+from clearline.measures.loading.places import NumberToCode, Places, other_level
+from clearline.measures.loading.recognising import Recognised, refuse_single_rows
 from clearline.measures.store.writing import LABEL, observation_schema
 
 BLOCK = 4 << 20
@@ -75,6 +75,7 @@ class Tidy:
         if not self._kept:
             what = "has no rows for England, a region or an authority." if rows else "has a heading and no rows."
             raise BadInput(Problem(self.recognised.file.path, None, what))
+        self._refuse_single_rows()
         if self._keys.any_twice():
             self._look_for_twins()
 
@@ -98,6 +99,13 @@ class Tidy:
             yield from reader
         except (pa.ArrowInvalid, UnicodeDecodeError):
             raise explain_ragged(self.recognised) from None
+
+    def _refuse_single_rows(self) -> None:
+        """Raise ``BadInput`` when a column tells nearly every row from all others: it names children or people."""
+        columns = ["", "", *self._filters] if self.plan.long is None else [self.plan.long[0], "", "", *self._filters]
+        for at, name in enumerate(columns):
+            if name:
+                refuse_single_rows(self.recognised.file.path, name, self._keys.labels(at), self._kept)
 
     def _look_for_twins(self) -> None:
         """Raise ``BadInput`` when two rows of the file really are about the same group, area and period.
@@ -235,7 +243,8 @@ class Tidy:
         counts = np.bincount(codes_of(rows), minlength=len(rows.dictionary))
         for label, count in zip(rows.dictionary.to_pylist(), counts.tolist(), strict=True):
             if label.strip() and count:
-                self.left_out[label] = self.left_out.get(label, 0) + count
+                name = other_level(label)
+                self.left_out[name] = self.left_out.get(name, 0) + count
 
     def _refuse(self, otherwise: str, fault: Fault, todo: str) -> NoReturn:
         """Raise ``BadInput`` that names the lines with a fault; when none is found, says ``otherwise`` of the file."""

@@ -46,6 +46,10 @@ def returns() -> None:
     "--store", "folder", type=FILE, envvar="CLEARLINE_FIGURES", show_envvar=True, default=Path("figures"),
     show_default=True, help="The folder of figures, for --save.",
 )  # fmt: skip
+@click.option(
+    "--engine", metavar="ADDRESS", envvar="CLEARLINE_ENGINE", show_envvar=True,
+    help="Count on your own postgresql://... or Spark master, not here. Needs the extra 'scale'.",
+)  # fmt: skip
 @rules_option
 @format_option
 def measure_command(
@@ -56,6 +60,7 @@ def measure_command(
     by: tuple[str, ...],
     saving: bool,
     folder: Path,
+    engine: str | None,
     with_dfe_rules: bool,
     form: str,
 ) -> None:
@@ -70,7 +75,7 @@ def measure_command(
 
     measuring.check_authority(authority)
     found = measuring.measure(
-        directory, authority, year=year, postcodes=postcodes, groups=by, with_dfe_rules=with_dfe_rules
+        directory, authority, year=year, postcodes=postcodes, groups=by, with_dfe_rules=with_dfe_rules, engine=engine
     )
     if saving:
         from clearline.measures.returns.saving import save

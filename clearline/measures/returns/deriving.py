@@ -9,7 +9,7 @@ returns reach back to.
 
 import re
 from collections.abc import Collection as Several
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from functools import cache
@@ -64,8 +64,13 @@ class Counted(Value, frozen=True, kw_only=True):
 @cache
 def derived_tables(collection: Collection) -> dict[str, str]:
     """Return the SQL of each derived table of a collection."""
-    folder = Path(str(_schemas(collection).__file__)).parent / "tables"
-    return {path.stem: _COMMENT.sub("", path.read_text("utf-8")).strip() for path in sorted(folder.glob("*.sql"))}
+    files = sorted(tables_folder(collection).glob("*.sql"))
+    return {path.stem: _COMMENT.sub("", path.read_text("utf-8")).strip() for path in files}
+
+
+def tables_folder(collection: Collection) -> Path:
+    """Return the folder of a collection's SQL files."""
+    return Path(str(_schemas(collection).__file__)).parent / "tables"
 
 
 def _schemas(collection: Collection) -> Any:
@@ -96,7 +101,7 @@ def _sources(collection: Collection, sql: str) -> set[str]:
     return set(_FROM.findall(sql)) & known
 
 
-def _in_order(collection: Collection, wanted: Several[str]) -> tuple[list[str], set[str]]:
+def in_order(collection: Collection, wanted: Several[str]) -> tuple[list[str], set[str]]:
     """Return the derived tables to make, each after those that it is made from; and those that others are made from."""
     sql = derived_tables(collection)
     graph: dict[str, set[str]] = {}
@@ -129,14 +134,13 @@ def derived(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Have the wanted derived tables, and those that they are made from, in a database while the block runs."""
     sql = derived_tables(returned.collection)
-    order, inner = _in_order(returned.collection, wanted)
-    raw = sorted(set().union(*(needs(returned.collection, table) for table in wanted)))
+    order, inner = in_order(returned.collection, wanted)
+    raw = raw_needed(returned.collection, wanted)
     kinds = {table: "table" if table in inner else "view" for table in order}  # what one question reads is not kept
     try:
         connection.register("years", years(returned.covers))
         for table in raw:
-            empty = pa.Table.from_batches([], raw_tables(returned.collection)[table])
-            connection.register(table, returned.tables.get(table, empty))
+            connection.register(table, raw_table(returned, table))
         for table in order:
             connection.execute(f"create temp {kinds[table]} {table} as {sql[table]}")
         yield connection
@@ -147,6 +151,17 @@ def derived(
             connection.execute(f"drop {kinds[table]} if exists {table}")
         for table in ("years", *raw):
             connection.unregister(table)
+
+
+def raw_needed(collection: Collection, wanted: Several[str]) -> list[str]:
+    """Return the raw tables that tables rest on; raise ``BadInput`` when the collection has no such table."""
+    return sorted(set().union(*(needs(collection, table) for table in wanted)))
+
+
+def raw_table(returned: Return, table: str) -> Any:
+    """Return a raw table of a return, without rows when it was not supplied."""
+    empty = pa.Table.from_batches([], raw_tables(returned.collection)[table])
+    return returned.tables.get(table, empty)
 
 
 def years(covers: tuple[Cover, ...]) -> pa.Table:
@@ -187,6 +202,17 @@ def count(
             for table, counts in asked.items()
             if not groups or not set(groups) - _columns(connection, table).keys()
         }
+    return all_counted(returned, definitions, asked, rows, groups)
+
+
+def all_counted(
+    returned: Return,
+    definitions: Mapping[str, Returned],
+    asked: dict[str, list[Count]],
+    rows: dict[str, "Found"],
+    groups: Groups,
+) -> list[Counted]:
+    """Return the counts of every definition whose tables were counted, for every authority and year, in that order."""
     return [
         counted
         for cover in returned.covers
@@ -201,8 +227,6 @@ Found = dict[tuple[str, int], dict[tuple[str, ...], tuple[int, ...]]]
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: str, counts: list[Count], groups: Groups) -> Found:
-    found: Found = {}
-    width = 2 + len(groups)
     try:
         rows = connection.execute(select(table, counts, groups)).fetchall()
     except duckdb.Error:
@@ -211,6 +235,13 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: str, counts: list[Count]
         if problems:
             raise BadInput(*problems) from None
         raise
+    return found_in(rows, groups)
+
+
+def found_in(rows: Iterable[tuple[Any, ...]], groups: Groups) -> Found:
+    """Return what the rows of ``counting.select`` say."""
+    found: Found = {}
+    width = 2 + len(groups)
     for row in rows:
         group = tuple("not known" if value is None else str(value) for value in row[2:width])
         found.setdefault((row[0], row[1]), {})[group] = tuple(int(value) for value in row[width:])

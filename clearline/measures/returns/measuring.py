@@ -1,10 +1,14 @@
 """Measures the returns in a folder: every measure that they can answer, as figures, and what could not be read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec.structs import replace
 
 from clearline.kit.errors import BadInput, Problem
 from clearline.kit.values import Value
@@ -84,23 +88,27 @@ def measure(
     postcodes: Path | None = None,
     groups: Groups = (),
     with_dfe_rules: bool = False,
+    engine: str | None = None,
 ) -> Measured:
     """Return what the returns in a folder say, of all years or of one.
 
-    ``groups`` are columns of the derived tables; measures over tables without them are left out. Raises ``BadInput``
-    when the folder or the lookup cannot be read, or there is no return of the year.
+    ``groups`` are columns of the derived tables; measures over tables without them are left out. ``engine`` is the
+    address of one that counts instead of DuckDB. Raises ``BadInput`` when the folder or the lookup cannot be read, there
+    is no return of the year, or the engine cannot count.
     """
     given = find(directory, authority)
     figures: list[ReturnedFigure] = []
     faults = _not_recognised(given)
     covers: list[tuple[Collection, Cover]] = []
-    with memory(postcodes) as connection:
+    with memory(postcodes) as connection, _counting(engine, connection) as counted:
         lookup = _lookup(connection, postcodes, given)
         for returned in _returns(given, year, lookup):
             measures = of_collection(returned.collection)
             definitions = {key: one.sources.returned for key, one in measures.items() if one.sources.returned}
-            counts = count(returned, definitions, groups, connection)
-            figures += [_figure(measures[one.key], one) for one in counts if year in (None, one.year)]
+            counts = counted(returned, definitions, groups)
+            figures += [
+                _figure(measures[one.key], one, lookup is not None) for one in counts if year in (None, one.year)
+            ]
             faults += returned.faults
             covers += [(returned.collection, cover) for cover in returned.covers]
     if not covers:
@@ -147,6 +155,15 @@ def _returns(given: Sequence[Given], year: int | None, postcodes: Postcodes | No
                 yield from reader.read(files)
 
 
+def _counting(engine: str | None, connection: Any) -> AbstractContextManager[Callable[..., list[Counted]]]:
+    """Return what counts a return: the database in memory, or another engine."""
+    if engine is None:
+        return nullcontext(partial(count, connection=connection))
+    from clearline.measures.returns.scaling import counting_on
+
+    return counting_on(engine)
+
+
 def _lookup(connection: Any, path: Path | None, given: Sequence[Given]) -> Postcodes | None:
     many = sum(file.size for file in given) > LARGE
     return None if path is None else Postcodes(connection, path, many)
@@ -174,7 +191,18 @@ def _not_recognised(given: Sequence[Given]) -> list[Fault]:
     ]
 
 
-def _figure(measure: Measure, counted: Counted) -> ReturnedFigure:
+_PLACED = {"living here", "placed out"}
+"""Where a child can be known to be only with a lookup of postcodes."""
+
+
+def _figure(measure: Measure, counted: Counted, placed: bool) -> ReturnedFigure:
+    unknown = (
+        not placed
+        and measure.sources.returned is not None
+        and measure.sources.returned.numerator.where.get("whereabouts") in _PLACED
+    )
+    if unknown:
+        counted = replace(counted, numerator=None)
     numerator, denominator = (
         None if number is None else Decimal(number) for number in (counted.numerator, counted.denominator)
     )
@@ -182,6 +210,8 @@ def _figure(measure: Measure, counted: Counted) -> ReturnedFigure:
     why_none = ""
     if counted.not_supplied:
         why_none = f"not supplied: {', '.join(counted.not_supplied)}"
+    elif unknown:
+        why_none = "no postcodes given (--postcodes)"
     elif value is None:
         why_none = "nothing to divide by"
     return ReturnedFigure(

@@ -62,7 +62,7 @@ class Postcodes:
     """A lookup of postcodes. Only those asked for are read, or all of them once when many returns are to come."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, many: bool) -> None:
-        """Open a lookup with a database that may read it; raise ``BadInput`` when it cannot be read or is none."""
+        """Open a lookup, with a database that may read it; raise ``BadInput`` when it cannot be read or is none."""
         self.authorities: list[str] = []
         """Codes of authorities, in the order in which they were met."""
         self._order: dict[str, int] = {}
@@ -90,7 +90,7 @@ class Postcodes:
         named = {name: '"' + (found or "").replace('"', '""') + '"' for name, found in column.items()}
         county = f"case when {named['county']} like 'E10%' then {named['county']} end" if column["county"] else "null"
         self.connection.execute(
-            f"create temp {'table' if many else 'view'} lookup as select {named['pcd']} as pcd,"
+            f"create temp {'table' if many or not parquet else 'view'} lookup as select {named['pcd']} as pcd,"
             f" try_cast({named['e']} as integer) as e, try_cast({named['n']} as integer) as n,"
             f" coalesce({county}, {named['la']}) as la from {source}"
         )
@@ -113,17 +113,17 @@ class Postcodes:
         """Put in the places of the words that the lookup has in this spelling."""
         compact = "upper(replace(word, ' ', ''))"
         self.connection.register("words", words)
-        found = self.connection.execute(
+        found = self.connection.sql(
             "select number, e, n, la from lookup"
             f" join (select number, {spelling.format(compact=compact)} as pcd from words where length(word) > 4)"
-            " using (pcd)"
-            " where e is not null and n is not null and la is not null"
-        ).fetchall()
+            " using (pcd) where e is not null and n is not null and la is not null"
+        ).to_arrow_table()
         self.connection.unregister("words")
-        if found:
-            number, e, n, la = zip(*found, strict=True)
-            at = np.array(number)
-            places.e[at], places.n[at], places.la[at] = e, n, [self._number(authority) for authority in la]
+        if found.num_rows:
+            found = found.combine_chunks()
+            at, e, n = (np.from_dlpack(found[name].chunk(0)) for name in ("number", "e", "n"))
+            la = [self._number(authority) for authority in found["la"].to_pylist()]
+            places.e[at], places.n[at], places.la[at] = e, n, la
 
     def _number(self, authority: str) -> int:
         if authority not in self._order:

@@ -64,7 +64,11 @@ def _look(folder: str, asked: str | None, owner: str | None, given: list[Given],
             if asked is None or below in (None, asked):
                 _look(entry.path, asked, below, given, problems)
             continue
-        if entry.is_dir() or not entry.is_file():
+        try:
+            if entry.is_dir() or not entry.is_file():
+                continue
+        except OSError as error:  # a link that leads round to itself
+            problems.append(Problem(Path(entry.path), None, f"cannot be read: {error.strerror}."))
             continue
         path = Path(entry.path)
         kind, size = _kind_and_size(path)

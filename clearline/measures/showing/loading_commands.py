@@ -77,7 +77,8 @@ def load_command(
     if form == "json":
         print_json(loaded)
     elif form == "csv":
-        print_csv(("file", "new", "before", "revised", *HELD_COLUMNS), (_loaded_row(one) for one in loaded.files))
+        columns = ("file", "new", "before", "revised", "lost", *HELD_COLUMNS)
+        print_csv(columns, (_loaded_row(one) for one in loaded.files))
     else:
         for one in loaded.files:
             click.echo("\n".join(_loaded_lines(one)))
@@ -112,6 +113,8 @@ def _loaded_lines(one: "LoadedFile") -> Iterator[str]:
     yield prose(f"{release.rows:,} rows{span}.{_symbols(release.symbols)}", 2)
     if one.revised is not None:
         yield prose(f"{one.revised:,} figures are other than in the release before, {one.before}.", 2)
+    if one.lost:
+        yield prose(f"{one.lost:,} figures of the release before are not in this one, for years that both have.", 2)
     yield from (prose(note, 2) for note in release.notes)
 
 
@@ -124,18 +127,20 @@ def _symbols(symbols: dict[str, int]) -> str:
 
 
 def _loaded_row(one: "LoadedFile") -> Sequence[Any]:
-    return (one.file, one.new, one.before, one.revised, *_cells(_held(one.title, one.release)))
+    return (one.file, one.new, one.before, one.revised, one.lost, *_cells(_held(one.title, one.release)))
 
 
 @click.command(name="datasets")
 @click.option("--describe", type=FILE, help="A tidy CSV of which to print a description (YAML) to begin with.")
+@click.option("--revisions", "revised", metavar="DATASET", help="List what its newest release says otherwise instead.")
 @store_option
 @format_option
-def datasets_command(describe: Path | None, folder: Path, form: str) -> None:
+def datasets_command(describe: Path | None, revised: str | None, folder: Path, form: str) -> None:
     """List what is loaded: each release with its dates, rows and symbols.
 
     \b
     Example: clearline figures datasets
+             clearline figures datasets --revisions looked-after-rates --format csv
              clearline figures datasets --describe new-statistic.csv > new-statistic.yaml
     """
     if describe is not None:
@@ -143,6 +148,11 @@ def datasets_command(describe: Path | None, folder: Path, form: str) -> None:
         return
     from clearline.measures.store import Store
 
+    if revised is not None:
+        from clearline.measures.showing.revision_rows import print_revisions
+
+        print_revisions(Store(folder), revised, form)
+        return
     held = [*_all_held(Store(folder))]
     if form == "json":
         print_json(held)

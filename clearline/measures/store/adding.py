@@ -16,7 +16,7 @@ from clearline.measures.store.store import NATIONAL, Store
 from clearline.measures.store.writing import FIXED, PartFile
 from clearline.measures.vocabulary import Dataset
 
-READING = 1
+READING = 2
 """Raised when files are read otherwise than before, so that loading a file again makes another release of it."""
 
 _OLD = 24 * 60 * 60

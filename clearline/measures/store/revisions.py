@@ -5,7 +5,14 @@ from typing import Any
 from clearline.kit.errors import BadInput, Problem
 from clearline.measures.store.conditions import quoted
 from clearline.measures.store.querying import one_of
+from clearline.measures.store.releases import Release
 from clearline.measures.store.store import NATIONAL, Store
+
+SAID = {
+    "value_before": "b.value", "symbol_before": "b.symbol", "text_before": "b.text",
+    "value_after": "a.value", "symbol_after": "a.symbol", "text_after": "a.text",
+}  # fmt: skip
+"""The columns in which a revision says what each release has."""
 
 
 def revisions(
@@ -22,14 +29,33 @@ def revisions(
         raise BadInput(Problem(None, None, what, "Load the earlier release too."))
     after = one_of(releases, newer) if newer else releases[0]
     before = one_of(releases, older) if older else releases[releases.index(after) - len(releases) + 1]
-    keys = ["indicator", *(name for name in after.filters if name in before.filters), "period", "level", "area"]
-    same = " and ".join(f"a.{quoted(key)} = b.{quoted(key)}" for key in keys)
-    chosen = ", ".join(f"a.{quoted(key)}" for key in keys)
-    told = ", ".join(f"{side}.{name} as {name}_{when}" for side, when in (("b", "before"), ("a", "after"))
-                     for name in ("value", "symbol", "text"))  # fmt: skip
-    folder = (store.folder(owner) / "releases" / dataset).resolve()
+    chosen = ", ".join(f"a.{quoted(key)}" for key in _keys(after, before))
+    told = ", ".join(f"{cell} as {name}" for name, cell in SAID.items())
     return store.ask(
-        f"select {chosen}, {told} from read_parquet(?) a join read_parquet(?) b on {same} "
+        f"select {chosen}, {told} from read_parquet(?) a join read_parquet(?) b on {_same(after, before)} "
         f"where a.value is distinct from b.value or a.symbol <> b.symbol order by {chosen}",
-        [str(folder / after.part), str(folder / before.part)],
+        [_path(store, owner, after), _path(store, owner, before)],
     )
+
+
+def gone(store: Store, after: Release, before: Release, owner: str = NATIONAL) -> int:
+    """Return how many figures a release does not have that one before it has, in the periods that both have."""
+    table = store.ask(
+        "select count(*) as gone from read_parquet(?) b where period in (select period from read_parquet(?)) "
+        f"and not exists (select 1 from read_parquet(?) a where {_same(after, before)})",
+        [_path(store, owner, before), *[_path(store, owner, after)] * 2],
+    )
+    return int(table["gone"][0].as_py())
+
+
+def _keys(one: Release, other: Release) -> list[str]:
+    """Return the columns that say what a figure of either release is about."""
+    return ["indicator", *(name for name in one.filters if name in other.filters), "period", "level", "area"]
+
+
+def _same(one: Release, other: Release) -> str:
+    return " and ".join(f"a.{quoted(key)} = b.{quoted(key)}" for key in _keys(one, other))
+
+
+def _path(store: Store, owner: str, release: Release) -> str:
+    return str((store.folder(owner) / "releases" / release.dataset / release.part).resolve())

@@ -162,6 +162,7 @@ def measure(
         definition="checked",
         note=more.pop("note", ""),
         belongs=more.pop("belongs", ()),
+        also=more.pop("also", ()),
         sources=Sources(published=published, **more),
     )
 

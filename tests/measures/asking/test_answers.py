@@ -32,7 +32,16 @@ from clearline.measures.asking.scorecards import scorecard
 from clearline.measures.asking.targets import set_target
 from clearline.measures.figures import Answer, Period, Target
 from clearline.measures.store import Store
-from clearline.measures.vocabulary import Filter, Lait, Measure, Measures, Published, Sources
+from clearline.measures.vocabulary import (
+    Filter,
+    KnownFault,
+    Lait,
+    Measure,
+    Measures,
+    Published,
+    PublishedDenominator,
+    Sources,
+)
 
 MADE = dataset("made", "share", "some", "all", audited="Nobody checked it.")
 SHARE = measure("share", Published(dataset="made", value="share"), polarity="high")
@@ -133,15 +142,17 @@ def test_faults_of_the_dataset_are_told_where_they_touch_the_area_and_the_years(
         "made",
         "share",
         faults=(
-            "Place A did not return in 2025.",
-            "Place B did not return in 2025.",
-            "Place A was late in 2019.",
+            KnownFault(text="Place A did not return.", areas=(A,), years=(2025,)),
+            KnownFault(text="Place B did not return.", areas=(B,), years=(2025,)),
+            KnownFault(text="Place A was late in 2019.", areas=(A,), years=(2019,)),
+            KnownFault(text="Shares are rough.", columns=("share",)),
+            KnownFault(text="Others are rough.", columns=("other",)),
             "Every figure is rough.",
         ),
         not_comparable_before="Counted otherwise before 2024.",
     )
     store = store_of(tmp_path, known, cells("share", {A: {"2025": 30}, B: {"2025": 1}, ENGLAND: {"2025": 1}}))
-    told = "Place A did not return in 2025. | Every figure is rough. | Counted otherwise before 2024."
+    told = "Place A did not return. | Shares are rough. | Every figure is rough. | Counted otherwise before 2024."
     assert faults(asked(store)) == told
     assert "Place B did not return" in faults(asked(store, area=ENGLAND))
 
@@ -181,11 +192,13 @@ def test_a_revised_figure_keeps_what_the_release_before_said(tmp_path: Path) -> 
     assert "Figures of 2 of 4 periods were revised: 2025 was 6.0 in an earlier release." in faults(found)
 
 
-def test_lait_is_revised_too_and_a_symbol_is_no_revision(tmp_path: Path) -> None:
+def test_lait_is_revised_too_and_a_number_that_became_a_symbol_is_withdrawn_and_not_told(tmp_path: Path) -> None:
     store = store_of(tmp_path, dataset("lait", "Short"), cells("Short", {A: {"2024": 1, "2025": 2}}))
     add(store, dataset("lait", "Short"), cells("Short", {A: {"2024": 3, "2025": "-"}}), label="second")
     found = asked(store, measure("share", Published(dataset="made"), lait=Lait(code="Short")))
-    assert [one.revised_from for one in found.series] == [1, None]
+    assert [(one.revised_from, one.withdrawn) for one in found.series] == [(1, False), (None, True)]
+    assert "a figure that has since been withdrawn: 2025 (now not available)." in faults(found)
+    assert "2.0" not in faults(found)
 
 
 def test_an_earlier_code_a_joint_return_and_boundary_changes_are_told(tmp_path: Path) -> None:
@@ -308,3 +321,75 @@ def test_a_scorecard_asks_every_compiled_measure_unless_told(tmp_path: Path, mon
     monkeypatch.setattr(scorecards, "load", lambda: Measures(measures=(SHARE,)))
     store = store_of(tmp_path, MADE, cells("share", {A: {"2025": 5}}))
     assert [one.measure for one in scorecard(store, PLACE).answers] == ["share"]
+
+
+def test_a_period_is_named_as_lait_writes_it_with_its_status(tmp_path: Path) -> None:
+    store = store_of(tmp_path, MADE, cells("share", {A: {"2023/24": 1, "2024/25": 2}}))
+    for text in ("2024 (Rev)", "2023-24 (prov)", "2024"):
+        found = asked(store, period=text)
+        assert found.latest is not None
+        assert found.latest.period.label == "2023/24"
+    with pytest.raises(BadInput, match=r"has no figures for '2024 \(May\)'"):
+        asked(store, period="2024 (May)")
+
+
+def test_an_earlier_year_does_not_say_that_nothing_came_after_it(tmp_path: Path) -> None:
+    store = store_of(tmp_path, MADE, cells("share", {A: {"2023": 1, "2024": 2}, B: {"2025": 3}}))
+    told = "Nothing was published for the area after 2024; the newest period is 2025."
+    assert faults(asked(store, period="2023")) == told
+    assert faults(asked(store, period="2025", area=B)) == ""
+
+
+def test_an_area_without_figures_has_no_latest_and_the_reason(tmp_path: Path) -> None:
+    store = store_of(tmp_path, MADE, cells("share", {A: {"2025": 1}}))
+    found = asked(store, area=B)
+    assert (found.latest, found.no_latest) == (None, "Nothing was published for Place B.")
+    assert asked(store).no_latest == ""
+
+
+def test_an_authority_that_has_ended_shows_its_last_number_and_not_the_symbols_after_it(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    add_areas(store, authority("E10000021", "The Shire", "928", last_year=2021), authority(A, "Place A", "901"))
+    rows = {"2020": 4, "2021": 5, "2022": "-", "2023": "-"}
+    add(store, MADE, cells("share", {"E10000021": rows, A: rows, "E10000006": {"2023": "-"}}))
+    ended = asked(store, area="E10000021")
+    assert ended.latest is not None
+    assert (ended.latest.period.label, ended.latest.value) == ("2021", 5)
+    here = asked(store).latest
+    assert here is not None
+    assert (here.period.label, here.value) == ("2023", None)
+    later = asked(store, area="E10000021", period="2023").latest
+    assert later is not None
+    assert later.value is None
+
+
+def test_an_ended_authority_without_any_number_shows_its_symbols(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    add_areas(store, authority("E10000021", "The Shire", "928", last_year=2021))
+    add(store, MADE, cells("share", {"E10000021": {"2022": "-", "2023": "-"}}))
+    assert [one.symbol for one in asked(store, area="E10000021").series] == ["-", "-"]
+
+
+def test_a_fault_of_a_column_is_told_of_measures_that_take_it_from_their_source(tmp_path: Path) -> None:
+    rough = tuple(KnownFault(text=f"{name} is rough.", columns=(name,)) for name in ("share", "some", "all", "Short"))
+    described = dataset("made", "share", faults=rough)
+    rows = [*cells("share", {A: {"2025": 30}}), *cells("some", {A: {"2025": 3}}), *cells("all", {A: {"2025": 10}})]
+    store = store_of(tmp_path, described, rows)
+    counted = Published(dataset="made", value="share", numerator=("some",), denominator=("all",))
+    told = faults(asked(store, measure("share", counted)))
+    assert [name in told for name in ("share is", "some is", "all is", "Short is")] == [True, True, True, False]
+    other = PublishedDenominator(dataset="people", column="all")
+    elsewhere = Published(dataset="made", value="share", numerator=("some",), denominator=other)
+    assert "all is rough" not in faults(asked(store, measure("share", elsewhere)))
+    add(store, dataset("lait", "Short", faults=rough), cells("Short", {A: {"2025": 1}}))
+    lait = measure("share", Published(dataset="none"), lait=Lait(code="Short"))
+    assert faults(asked(store, lait)) == "Short is rough."
+
+
+def test_a_joint_return_has_the_faults_of_its_authorities(tmp_path: Path) -> None:
+    both = f"{A} / {B}"
+    described = dataset("made", "share", faults=(KnownFault(text="They report together.", areas=(A, B)),))
+    store = store_of(tmp_path, described, cells("share", {both: {"2025": 30}}))
+    add_areas(store, *AREAS, authority(both, "Both", "901 / 902"))
+    assert "They report together." in faults(asked(store, area=both))
+    assert "They report together." not in faults(asked(store, area=C))

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 from small_store import (
     ENGLAND,
@@ -31,7 +32,7 @@ from clearline.measures.asking.shelves import Shelves
 from clearline.measures.asking.sources import resolve
 from clearline.measures.figures import Comparator, Rank
 from clearline.measures.store import Store
-from clearline.measures.vocabulary import Measure, Published
+from clearline.measures.vocabulary import Lait, Measure, Published
 
 MADE = dataset("made", "share")
 SHARE = measure("share", Published(dataset="made", value="share"))
@@ -170,3 +171,24 @@ def test_a_judgement_is_compared_with_what_stands_elsewhere_now_and_an_earlier_y
     before = comparators(series, shelves.areas, shelves.areas.find(D), 1)  # 2023, and D has been judged since
     assert [one.used for one in before] == [None, None, 0, 0]
     assert series.latest(E) == len(series.periods) - 1
+
+
+def test_a_joint_return_stands_beside_the_region_that_its_authorities_share(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    same, apart = f"{A} / {B}", f"{A} / {C}"
+    joint = [authority(code, code, number, region="") for code, number in ((same, "901 / 902"), (apart, "901 / 903"))]
+    joint = [msgspec.structs.replace(one, region=None) for one in joint]
+    add_areas(store, authority(A, "A", "901"), authority(B, "B", "902"), authority(C, "C", "903", LONDON), *joint)
+    add(store, MADE, cells("share", {same: {"2025": 1}, apart: {"2025": 2}, REGION: {"2025": 6}, LONDON: {"2025": 7}}))
+    assert [one.value for one in beside(store, same) if one.kind == "region"] == [6]
+    assert [one for one in beside(store, apart) if one.kind == "region"] == []
+
+
+def test_what_lait_does_not_rank_is_not_ranked_though_one_end_is_better(tmp_path: Path) -> None:
+    store = store_of(tmp_path, dataset("lait", "Short"), cells("Short", {A: {"2025": 1}, B: {"2025": 2}}))
+    for ranked, found in ((False, (None, 2, "-")), (True, (1, 2, "A"))):
+        one = measure("short", Published(dataset="none"), lait=Lait(code="Short", ranked=ranked))
+        shelves, series = asked(store, one)
+        place = rank(series, shelves.areas.find(A), 0)
+        assert place is not None
+        assert (place.rank, place.of, place.quartile) == found

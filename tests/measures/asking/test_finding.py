@@ -2,21 +2,24 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from small_store import A, add, add_dictionary, cells, dataset, measure, store_of
 
 from clearline.kit.errors import BadInput
+from clearline.measures.asking import finding
 from clearline.measures.asking.answers import answer
 from clearline.measures.asking.finding import find_measure
 from clearline.measures.asking.making import of_lait
 from clearline.measures.loading.lookups import read_dictionary
 from clearline.measures.store import Store
-from clearline.measures.vocabulary import BelongsTo, Measure, Published
+from clearline.measures.vocabulary import BelongsTo, Column, Lait, Measure, Measures, NotComputed, Published
 
 SHARE = measure(
     "second-plans",
     Published(dataset="made", value="share"),
     title="Second child protection plans",
+    also=("Repeat plans",),
     belongs=(BelongsTo(framework="dfe-statistic", reference="NF-24"), BelongsTo(framework="lait", reference="PrevReg")),
 )
 STABLE = measure("stability", Published(dataset="made", value="share"), title="Stable placements of three or more")
@@ -47,8 +50,12 @@ def found(store: Store, text: str) -> Measure:
 
 
 @pytest.mark.parametrize(
-    "text", ["second-plans", "Second plans", "SECOND CHILD PROTECTION PLANS", "nf-24", "PrevReg", "child plans"]
-)
+    "text",
+    [
+        "second-plans", "Second plans", "SECOND CHILD PROTECTION PLANS", "nf-24", "NF24", "nf 24", "PrevReg",
+        "child plans", "repeat plans", "second CPP", "the plans that were second", "% of second CP plans",
+    ],
+)  # fmt: skip
 def test_a_written_measure_is_found_by_key_title_reference_or_words_of_its_title(tmp_path: Path, text: str) -> None:
     assert found(made(tmp_path), text) is SHARE
 
@@ -117,7 +124,7 @@ def test_a_column_of_more_than_one_group_asks_which(tmp_path: Path) -> None:
         ("made:share[age=5]", r"'age=5' is no filter"),
         ("made:share[group=men]", r"has no label 'men'\. It can be: boys; girls"),
         ("other:share", "There is no measure"),
-        ("Stable placement", r"closest are: .*Stable placements of three or more"),
+        ("Stabel placemen", r"closest are: .*Stable placements of three or more"),
         ("qqqqq", "See `clearline figures datasets`"),
         ("", "There is no measure ''"),
     ],
@@ -156,8 +163,123 @@ def test_a_financial_year_is_told_by_its_label(tmp_path: Path) -> None:
 
 
 def test_the_compiled_measures_are_used_when_none_are_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clearline.measures.asking import finding
-    from clearline.measures.vocabulary import Measures
-
     monkeypatch.setattr(finding, "load", lambda: Measures(measures=WRITTEN))
     assert find_measure("stability", made(tmp_path)) is STABLE
+
+
+def test_a_written_measure_comes_before_the_indicator_of_lait_that_it_takes(tmp_path: Path) -> None:
+    store = made(tmp_path)
+    deaths = measure("deaths", Published(dataset="other"), title="Deaths", lait=Lait(code="InfMort"))
+    add(store, dataset("lait", "InfMort"), cells("InfMort", {A: {"2025": 3}}))
+    for text in ("InfMort", "Infant mortality", "mortality of infants", "mortality"):
+        assert find_measure(text, store, [deaths]) is deaths
+    for text in ("lait InfMort", "lait:InfMort", "lait-infmort"):
+        assert find_measure(text, store, [deaths]).key == "lait-infmort"
+
+
+def test_an_indicator_is_found_by_what_its_chart_and_its_other_topics_call_it(tmp_path: Path) -> None:
+    store = store_of(tmp_path, dataset("made", "share"), cells("share", {A: {"2025": 1}}))
+    names = {"chart_title": "Persistent absentees (%)", "also": "CIN - persistent\nCIN absentees"}
+    add_dictionary(store, {"code": "Abs", "title": "Absence", **names})
+    for text in ("Persistent absentees (%)", "CIN - persistent", "CIN absentees", "absentee children in need"):
+        assert found(store, text).key == "lait-abs"
+
+
+def test_words_never_mean_a_measure_that_nothing_loaded_can_answer(tmp_path: Path) -> None:
+    store = made(tmp_path)
+    elsewhere = measure("elsewhere", Published(dataset="other"), title="Stable placements (own return)")
+    assert find_measure("placements stable", store, (*WRITTEN, elsewhere)) is STABLE
+    assert find_measure("Stable placements (own return)", store, (*WRITTEN, elsewhere)) is elsewhere
+    own = dataset("returned", "elsewhere numerator", group=True)
+    add(store, own, cells("elsewhere numerator", {A: {"2025": 3}}), owner=A)
+    with pytest.raises(BadInput, match=r"several measures.*\(stability\).*\(elsewhere\)"):
+        find_measure("placements stable", store, (*WRITTEN, elsewhere))
+
+
+def test_of_measures_with_one_name_the_one_that_can_be_answered_is_meant(tmp_path: Path) -> None:
+    other = measure("other", Published(dataset="other"), title="Another", also=("Stable placements of three or more",))
+    neither = measure("neither", Published(dataset="other"), title="Another")
+    store = made(tmp_path)
+    assert find_measure("Stable placements of three or more", store, (*WRITTEN, other)) is STABLE
+    with pytest.raises(BadInput, match="several measures"):
+        find_measure("Another", store, (other, neither))
+
+
+def test_a_name_in_other_words_beats_names_that_have_more_words(tmp_path: Path) -> None:
+    rate = measure("rate", Published(dataset="made"), title="Children looked after, per 10,000 children")
+    moves = measure("moves", Published(dataset="made"), title="Looked-after children: rate of moves")
+    assert find_measure("rate of children in care", made(tmp_path), (rate, moves)) is rate
+
+
+def test_a_question_for_a_number_is_not_answered_with_a_share(tmp_path: Path) -> None:
+    title = "Visits: number of children seen"
+    share = measure("share", Published(dataset="made"), title=title)
+    count = measure("count", Published(dataset="made"), title=title, unit="count")
+    cases = measure("cases", Published(dataset="made"), title="Average number of cases", unit="cases-per-worker")
+    store = made(tmp_path)
+    with pytest.raises(BadInput, match="There is no measure 'number seen'"):
+        find_measure("number seen", store, [share])
+    assert find_measure("number seen", store, [share, count]) is count
+    assert find_measure("number of cases average", store, [share, cases]) is cases
+
+
+def test_what_is_known_and_not_computed_says_why_by_id_title_or_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        NotComputed(id="NI 52", framework="national-indicator-set-2008", title="Take up of school lunches",
+                    why_not="The survey ended.", what_would_be_needed="Numbers of lunches."),
+        NotComputed(id="NI 57", framework="national-indicator-set-2008", title="Sport at school",
+                    why_not="As before.", what_would_be_needed="A survey."),
+    ]  # fmt: skip
+    monkeypatch.setattr(finding, "load", lambda: Measures(measures=WRITTEN, not_computed=tuple(rows)))
+    store = made(tmp_path)
+    for text in ("NI 52", "ni52", "Take up of school lunches", "lunches"):
+        with pytest.raises(
+            BadInput, match=r"NI 52 .* is known and not computed: The survey ended\. What would be needed"
+        ):
+            find_measure(text, store)
+    with pytest.raises(BadInput, match="There is no measure 'school'"):
+        find_measure("school", store)
+
+
+def test_a_loaded_column_is_found_by_its_title_and_a_count_by_number_of(tmp_path: Path) -> None:
+    store = store_of(tmp_path, dataset("made", "share"), cells("share", {A: {"2025": 1}}))
+    described = msgspec.structs.replace(
+        dataset("need", "at31", "percent"),
+        columns=(
+            Column(name="at31", title="Children in need on 31 March", unit="count"),
+            Column(name="percent", title="Children seen", unit="per-cent"),
+            Column(name="bare"),
+        ),
+    )
+    add(store, described, [*cells("at31", {A: {"2025": 7}}), *cells("percent", {A: {"2025": 7}})])
+    for text in ("children in need on 31 March", "number of children in need", "How many children in need?"):
+        one = found(store, text)
+        assert (one.key, one.outcome) == ("need:at31", None)
+    with pytest.raises(BadInput, match="There is no measure"):
+        found(store, "number of children seen")
+
+
+def test_a_title_that_two_columns_have_names_neither(tmp_path: Path) -> None:
+    store = store_of(tmp_path, dataset("made", "share"), cells("share", {A: {"2025": 1}}))
+    twins = tuple(Column(name=name, title="Visits made", unit="count") for name in ("one", "two"))
+    described = msgspec.structs.replace(dataset("visits", "one"), columns=twins)
+    add(store, described, [*cells("one", {A: {"2025": 7}}), *cells("two", {A: {"2025": 7}})])
+    with pytest.raises(BadInput, match="There is no measure 'Visits made'"):
+        found(store, "Visits made")
+
+
+def test_a_message_tells_eight_labels_and_how_many_more(tmp_path: Path) -> None:
+    described = dataset("made", "share", group=True)
+    rows = [one for at in range(20) for one in cells("share", {A: {"2025": at}}, f"group {at:02}")]
+    store = store_of(tmp_path, described, rows)
+    for text in ("made:share", "made:share[group=none]"):
+        with pytest.raises(BadInput, match=r"group 07 and 12 more\.") as caught:
+            found(store, text)
+        assert "group 08" not in str(caught.value)
+
+
+def test_a_score_is_shown_with_all_of_its_published_decimals(tmp_path: Path) -> None:
+    store = store_of(tmp_path, dataset("made", "score"), cells("score", {A: {"2025": "-0.23456789"}}))
+    assert found(store, "made:score").decimals == 8

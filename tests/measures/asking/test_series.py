@@ -193,3 +193,12 @@ def test_a_count_is_its_numerator(tmp_path: Path, text: str) -> None:
     store = store_of(tmp_path, MADE, cells("some", {A: {"2025": text}}))
     how_many = measure("how-many", Published(dataset="made", numerator=("some",)), "count", 0, denominator="")
     assert seen(store, how_many).shown == "1,480"
+
+
+def test_a_reason_that_holds_for_england_and_regions_is_not_given_for_an_authority(tmp_path: Path) -> None:
+    said = "The counts of England and of a region are published to the nearest 10."
+    source = Published(dataset="made", value="share", numerator=("some",), denominator=("all",), rounded_inputs=said)
+    one = measure("the-share", source)
+    store = store_of(tmp_path, MADE, [*counts(A, 50, 400, 12.6), *counts(ENGLAND, 51, 408, 12.6)])
+    assert seen(store, one).disagreement.endswith("it is not known why.")
+    assert seen(store, one, ENGLAND).disagreement.endswith(said)

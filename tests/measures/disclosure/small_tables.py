@@ -27,7 +27,9 @@ HEADING = (
 )  # fmt: skip
 
 
-def row(area: str = NORTHMOOR, period: str = "2025", identifier: str = "Reporting year", **cells: object) -> dict[str, str]:
+def row(
+    area: str = NORTHMOOR, period: str = "2025", identifier: str = "Reporting year", **cells: object
+) -> dict[str, str]:
     """Return one row for an area: an authority of the region, the region or England."""
     level = {"E9": "National", "E1": "Regional"}.get(area[:2], "Local authority")
     codes = ("E92000001", REGION if level != "National" else "", area if level == "Local authority" else "")
@@ -53,7 +55,7 @@ def printed(rows: Sequence[Mapping[str, str]], about: About = DFE) -> Table:
     return read_published(HERE, text(rows), about)
 
 
-def by_category(area: str = NORTHMOOR, period: str = "2025", **counts: object) -> list[dict[str, str]]:
+def by_category(area: str = NORTHMOOR, period: str = "2025", /, **counts: object) -> list[dict[str, str]]:
     """Return one area's rows by category."""
     return [row(area, period, category=label, children=count) for label, count in counts.items()]
 

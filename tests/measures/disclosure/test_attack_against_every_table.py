@@ -51,7 +51,7 @@ made_tables = st.builds(
 ).filter(lambda made: len(made.hidden & {0, 1, 3, 4}) <= 3)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(made_tables)
 def test_the_attacker_breaks_exactly_what_trying_every_table_breaks(made: Made) -> None:
     counts = totals(dict(zip(INSIDE, made.counts, strict=True)))

@@ -7,13 +7,13 @@ import pytest
 from small_tables import DFE, HERE, NORTHMOOR, OTHER, REGION, by_category, printed, row, text, truth
 
 from clearline.kit.errors import BadInput
-from clearline.measures.disclosure.about import About, CountColumn, Dimension
+from clearline.measures.disclosure.about import About, CountColumn, Dimension, RateColumn
 from clearline.measures.disclosure.about_files import read_meta, read_others, read_printed, starter
 from clearline.measures.disclosure.building import read_truth
 from clearline.measures.disclosure.cells import known, shown
 from clearline.measures.disclosure.periods import code, months, pieces
 from clearline.measures.disclosure.profiles import PROFILES
-from clearline.measures.disclosure.table import Known
+from clearline.measures.disclosure.table import Known, part
 
 PLAIN = msgspec.structs.replace(DFE, dimensions={})
 
@@ -145,6 +145,32 @@ def test_rows_that_do_not_say_whom_or_how_many_they_count_are_refused(cells: dic
         truth([row(OTHER, children=20, version="Revised"), {**row(children=9, version="Revised"), **cells}], about)
 
 
+def test_a_blank_line_is_no_row() -> None:
+    assert len(read_truth(HERE, text(by_category(a=9)) + "\n\n", DFE).rows) == 1
+
+
+def test_groups_of_labels_that_the_table_does_not_have_tie_nothing() -> None:
+    rule = Dimension(groups={"in care": ("foster", "home"), "elsewhere": ("abroad",)})
+    table = truth(
+        by_category(foster=10, home=20, own=30, Total=60), msgspec.structs.replace(DFE, dimensions={"category": rule})
+    )
+    names = {part(name, "category") for one in table.sums for name in (one.total, *one.parts)}
+    assert "in care" in names
+    assert "elsewhere" not in names
+
+
+def test_a_denominator_can_be_another_label() -> None:
+    rate = RateColumn(numerator="children", denominator="children", denominator_where={"category": "Eligible"})
+    about = msgspec.structs.replace(DFE, rates={"share": rate}, dimensions={"category": Dimension(adds_up="none")})
+    rows = [
+        {**each, "share": share}
+        for each, share in zip(by_category(eligible=40, checked=30), ("100", "75"), strict=True)
+    ]
+    assert {rate.denominator for rate in truth(rows, about).rates.values()} == {
+        truth(rows, about).rates[1, "share"].numerator
+    }
+
+
 def test_a_count_that_is_printed_twice_must_be_the_same() -> None:
     assert truth([row(children=9), row(children=9)], PLAIN).counts
     with pytest.raises(BadInput, match="counts the same in 'children' as another row"):
@@ -191,7 +217,11 @@ def test_areas_below_the_authority_and_the_halves_of_london_have_their_parents()
 
 
 def test_columns_can_be_categories_of_each_other() -> None:
-    counts = {"plans": CountColumn(), "short": CountColumn(where={"length": "Short"}), "long": CountColumn(where={"length": "Long"})}
+    counts = {
+        "plans": CountColumn(),
+        "short": CountColumn(where={"length": "Short"}),
+        "long": CountColumn(where={"length": "Long"}),
+    }
     about = About(counted="plans", counts=counts)
     table = truth([row(plans=30, short=10, long=20)], about)
     assert [len(one.parts) for one in table.sums if one.total in table.counts] == [2]
@@ -217,13 +247,15 @@ def test_a_starter_says_what_each_column_seems_to_be_and_is_refused_until_it_is_
     assert {column: rate.decimals for column, rate in found.rates.items()} == {"per_cent": 1, "share": 2}
     with pytest.raises(BadInput, match=r"'\?' is not among the counts"):
         read_truth(path, path.read_text(), found)
+    path.write_text("children\n9\n")
+    assert "dimensions" not in starter(path)
     path.write_text("a\n")
     with pytest.raises(BadInput, match="has no rows"):
         starter(path)
 
 
 def test_a_table_without_a_file_that_says_what_it_is_about_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="figures suppress .* --describe"):
+    with pytest.raises(BadInput, match=r"figures suppress .* --describe"):
         read_printed(tmp_path / "t.csv", None)
 
 

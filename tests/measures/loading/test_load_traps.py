@@ -260,26 +260,6 @@ def test_rows_of_schools_are_left_out_and_said(tmp_path: Path) -> None:
     assert "no rows for England" in said([row("2,2", school)], tmp_path / "b.csv")
 
 
-@pytest.mark.parametrize(
-    "again",
-    [
-        row("3,4", NORTHMOOR.replace("Northmoor", "Northmoor Borough")),
-        row("3,4", NORTHMOOR.replace("North East", "NE")),
-        row("3,4", NORTHMOOR.replace("Local authority", "LA").replace("999,E06000999", ",E06000999")),
-    ],
-)
-def test_an_area_whose_name_is_written_in_two_ways_is_still_the_same_area(tmp_path: Path, again: str) -> None:
-    assert "a.csv:4: is about the same group" in said([row("1,2"), row("1,2", year="2024"), again], tmp_path / "a.csv")
-
-
-def test_an_area_twice_is_found_in_a_file_without_levels_too(tmp_path: Path) -> None:
-    heading = "time_period,time_identifier,region_code,new_la_code,la_name,group,children,percent"
-    start = "2025,Reporting year,E12000001"
-    lines = ["2025,Reporting year,,,,All,1,2", f"{start},,,All,1,2", f"{start},E06000999,A,All,1,2"]
-    message = said([*lines, f"{start},E06000999,B,All,1,2"], tmp_path / "a.csv", heading)
-    assert "a.csv:5: is about the same group" in message
-
-
 def test_the_same_group_area_and_period_twice_is_refused_with_the_line(tmp_path: Path) -> None:
     message = said([row("1,1"), row("2,2", ENGLAND), row("1,1", group=" All ")], tmp_path / "a.csv")
     assert "a.csv:4: is about the same group" in message

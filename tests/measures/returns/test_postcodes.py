@@ -59,7 +59,11 @@ def test_the_directory_of_the_statistics_office_is_read_with_the_county_as_the_a
     places, authorities = found(path, HOME, AWAY, "ZZ2 2ZZ")
     assert [authorities[la] for la in places.la.tolist()[:2]] == ["E10990001", "E06990001"]
     assert places.la.tolist()[2] == -1, "a postcode without a place is not known"
-    assert found(path, HOME)[0].e.tolist() == [400_000]
+
+
+def test_postcodes_that_are_all_found_at_once_are_looked_up_once(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("pcd,e,n,la\nZZ11AA,400000,300000,E06990001\n")
+    assert found(tmp_path / "a.csv", HOME, "zz11aa")[0].e.tolist() == [400_000, 400_000]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,8 @@
 import csv
 import io
 import json
-import os
+import random
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +75,19 @@ def test_a_return_in_which_all_can_be_used_says_nothing_of_faults(tmp_path: Path
     assert (result.exit_code, result.stderr) == (0, "")
 
 
+CENSUS = """<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2025</Year>
+<ReferenceDate>2025-03-31</ReferenceDate></CollectionDetails><Source><LEA>991</LEA></Source></Header>
+<Children><Child><ChildIdentifiers><LAchildID>x</LAchildID><PersonBirthDate>2015-06-01</PersonBirthDate>
+</ChildIdentifiers><CINdetails><CINreferralDate>2024-05-01</CINreferralDate></CINdetails></Child></Children></Message>"""
+
+
+def test_returns_of_several_collections_in_one_folder_are_each_measured(returns: Path) -> None:
+    (returns / "2025" / "census").write_text(CENSUS)
+    found = measured(returns, "--authority", CODE)
+    assert found["referrals"]["numerator"] == 1
+    assert found["looked-after"]["numerator"] == 2
+
+
 def test_without_postcodes_no_distance_is_claimed(returns: Path) -> None:
     assert measured(returns, "--authority", CODE)["looked-after-over-20-miles"]["value"] is None
 
@@ -135,38 +146,29 @@ def test_check_prints_every_fault_by_file_row_and_column_with_counts(returns: Pa
     assert run("check", returns, "--authority", CODE).exit_code == 0, "a file that is no part of a return is no fault"
 
 
-def test_no_content_of_a_row_is_printed_logged_kept_or_left_behind(returns: Path, tmp_path: Path) -> None:
+def test_no_content_of_a_row_is_printed_logged_kept_or_left_behind(
+    returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     """The canary: a text that stands in every kind of cell and file of a return is searched for everywhere."""
     store, temporary = tmp_path / "figures", tmp_path / "temporary"
     temporary.mkdir()
-    lookups = tmp_path / "lookups"
-    lookups.mkdir()
-    (lookups / "la_lookup.csv").write_text(LOOKUP)
-    environment = {**os.environ, "TMPDIR": str(temporary), "CLEARLINE_FIGURES": str(store)}
-    said = ""
+    (tmp_path / "la_lookup.csv").write_text(LOOKUP)
+    monkeypatch.setenv("CLEARLINE_FIGURES", str(store))
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(main, ["figures", "load", "la_lookup.csv"]).output
     for args in (
-        ["figures", "load", str(lookups / "la_lookup.csv")],
-        [
-            "returns",
-            "measure",
-            str(returns),
-            "--authority",
-            CODE,
-            "--postcodes",
-            str(tmp_path / "lookup.csv"),
-            "--save",
-        ],
-        ["returns", "measure", str(returns), "--authority", CODE, "--format", "json", "--by", "need"],
-        ["returns", "measure", str(returns), "--authority", CODE, "--by", "ethnic_group", "--format", "csv"],
-        ["returns", "check", str(returns)],
-        ["returns", "check", str(returns), "--format", "json"],
+        ["measure", returns, "--authority", CODE, "--postcodes", tmp_path / "lookup.csv", "--save"],
+        ["measure", returns, "--authority", CODE, "--format", "json", "--by", "need"],
+        ["measure", returns, "--authority", CODE, "--by", "ethnic_group", "--format", "csv"],
+        ["check", returns],
+        ["check", returns, "--format", "json"],
     ):
-        done = subprocess.run(
-            [sys.executable, "-m", "clearline.cli", *args],
-            capture_output=True, text=True, env=environment, cwd=tmp_path, check=False,
-        )  # fmt: skip
-        assert done.returncode in (0, 1), done.stderr
-        said += done.stdout + done.stderr
+        result = run(*args)
+        assert result.exit_code in (0, 1), result.output
+        said += result.output
+    said += "".join(capfd.readouterr())
     assert CANARY not in said
     kept = [path for path in tmp_path.rglob("*") if path.is_file() and returns not in path.parents]
     assert any(store in path.parents for path in kept)
@@ -222,3 +224,18 @@ def test_the_rules_of_the_census_are_asked_of_its_file(monkeypatch: pytest.Monke
     cover = Cover(authority=CODE, year=2025, supplied=frozenset(), files=(Path("a"),))
     list(measuring._rule_checks([("cin", cover), ("annex-a", cover)], None))
     assert asked == [(Path("a"), 2025)]
+
+
+def test_the_order_of_the_rows_changes_no_figure(tmp_path: Path) -> None:
+    made = CliRunner().invoke(
+        main, ["demo-data", str(tmp_path / "made"), "--children", "60", "--collections", "ssda903"]
+    )
+    assert made.exit_code == 0, made.output
+    folder = tmp_path / "made" / "E06000999"
+    before = measured(folder, "--authority", "E06000999")
+    shuffler = random.Random(1)
+    for path in folder.rglob("*.csv"):
+        heading, *rows = path.read_text("utf-8").splitlines()
+        shuffler.shuffle(rows)
+        path.write_text("\n".join([heading, *rows, ""]), "utf-8")
+    assert measured(folder, "--authority", "E06000999") == before

@@ -46,8 +46,11 @@ def test_only_recent_periods_are_shown_unless_the_series_is_asked_for() -> None:
 
 
 def test_a_page_without_any_figure_says_so() -> None:
-    none = answer(latest=None, series=(observation(2025, None),), comparators=(), rank=None, change=None)
-    assert "Nothing is published for this area." in answer_text(none)
+    none = answer(
+        latest=None, no_latest="Nothing was published for here.", series=(observation(2025, None),), comparators=(),
+        rank=None, change=None,
+    )  # fmt: skip
+    assert "Nothing was published for here." in answer_text(none)
     bare = answer_text(replace(none, series=()))
     assert "period" not in bare.partition("How far")[0]
 
@@ -82,7 +85,19 @@ def test_exceptions_are_explained_and_not_hidden() -> None:
 def test_an_area_that_is_not_ranked_is_told_why() -> None:
     unranked = Rank(rank=None, of=152, quartile="-")
     assert "Not ranked: neither high nor low is better." in answer_text(answer(rank=unranked, polarity="none"))
-    assert "Not ranked: there is no figure to rank." in answer_text(answer(rank=unranked))
+    assert "Not ranked: LAIT does not rank this." in answer_text(answer(rank=unranked))
+    for latest in (None, observation(2025, None)):
+        assert "Not ranked: there is no figure to rank." in answer_text(answer(rank=unranked, latest=latest))
+
+
+def test_a_figure_that_has_been_withdrawn_is_marked_without_the_number() -> None:
+    one = observation(2025, None, withdrawn=True, meaning="suppressed")
+    text = said(answer_text(answer(latest=one, series=(one,))))
+    assert text.count("evised, now suppressed") == 2
+
+
+def test_a_column_without_an_outcome_says_none() -> None:
+    assert answer_text(answer(outcome=None)).splitlines()[1].startswith("Per cent.")
 
 
 def test_key_indicators_say_why_and_own_figures_are_marked_restricted() -> None:

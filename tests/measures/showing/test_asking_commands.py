@@ -191,4 +191,4 @@ class TestCompare:
 def test_an_area_without_figures_has_no_series_and_no_failure(store: Path) -> None:
     empty = run(store, "show", "made-referrals:made_referrals", "--area", "London")
     assert empty.exit_code == 0
-    assert "Nothing is published for this area." in empty.stdout
+    assert "Nothing was published for London." in empty.stdout

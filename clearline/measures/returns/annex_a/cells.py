@@ -24,6 +24,7 @@ WRONG: dict[Kind, str] = {
 
 _BRITISH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 0{1,2}:00(?::00)?)?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00:00)?")
+_SERIAL = re.compile(r"\d{5}")
 _LETTER = re.compile(r"([a-z])\s*[).:]\s*(.*)")
 _ACTIVITY = re.compile(r"([fpg][1-6])\b.*")
 
@@ -51,6 +52,12 @@ def read(column: Column, cell: Any) -> int | None:
 def _day(cell: Any) -> int:
     if isinstance(cell, datetime):
         cell = cell.date()
+    if isinstance(cell, str) and _SERIAL.fullmatch(cell):
+        cell = int(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and float(cell).is_integer():
+        if not 1 < cell < 73_051:  # to 2099; Excel's days are counted from 30 December 1899
+            raise ValueError
+        cell = date.fromordinal(int(cell) + date(1899, 12, 30).toordinal())
     if isinstance(cell, str):
         if match := _BRITISH.fullmatch(cell):
             cell = date(int(match[3]), int(match[2]), int(match[1]))

@@ -26,7 +26,8 @@ class Sheet(NamedTuple):
 
 def plain(heading: Any) -> str:
     """Return a heading as its letters and digits alone, small."""
-    return "".join(letter for letter in str(heading).casefold() if letter.isalnum())
+    text = str(heading).casefold().replace("(y/n)", "")
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 _LISTS = {table: frozenset(map(plain, one.recognised_by)) for table, one in LISTS.items()}

@@ -26,6 +26,7 @@ TEXT = pa.dictionary(pa.int32(), pa.string())
 OWNER = frozenset({"la", "la_code", "la_name", "local_authority", "authority"})
 """Columns in which some systems say whose a row is. DfE's own files have none."""
 
+NO_COLUMN = "no such column: taken as blank"
 RAGGED = "too few or too many cells: row left out"
 
 
@@ -77,7 +78,10 @@ def heading(text: bytes) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1000)  # a return of all England has 17,000 files and eleven headings
 def _columns(line: bytes) -> tuple[str, ...]:
-    cells = next(csv.reader([line.decode().rstrip("\r")]), [])
+    try:
+        cells = next(csv.reader([line.decode().rstrip("\r")]), [])
+    except csv.Error:  # a lone CR, or a cell too long for one: no heading
+        cells = []
     return tuple("_".join(cell.split()).lower() for cell in cells)
 
 
@@ -179,6 +183,12 @@ def read_table(table: str, sheets: list[Sheet]) -> tuple[Cells, list[Fault]]:
             order += group
             lines += [kept] * len(group)
             counts += [sheet.body.count(b"\n") for sheet in group] if kept is None else [len(kept)]
+    faults += [
+        Fault(file=sheet.path, table=table, column=name, kind=NO_COLUMN, count=1, first_row=1)
+        for sheet in sheets
+        for name in TABLES[table]
+        if name not in sheet.columns
+    ]
     together = pa.concat_tables(pieces).unify_dictionaries().combine_chunks()
     columns_ = {name: _one(together[name]) for name in together.column_names}
     return Cells(columns_, order, np.cumsum([0, *counts]), lines), faults

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,11 +10,23 @@ import numpy as np
 
 from clearline.kit.errors import BadInput, Problem
 from clearline.measures.returns.recognising import Given
+from clearline.measures.returns.ssda903.cells import EARLIEST, LATEST
+
+LATE = 0.2
+"""The least share of a return's days after the year its folder is named by which it is of a later year."""
 
 SHARE = 0.01
 """The least share of a return's days that its last year has; a year that fewer days reach was mistyped."""
 
 _YEAR = re.compile(r"(?:20\d\d[-_ ])?(?:20)?(\d\d)")
+
+
+_FIRST_DAY = (date(EARLIEST, 1, 1) - date(1970, 1, 1)).days
+_YEAR_OF = np.repeat(
+    np.arange(LATEST + 1 - EARLIEST),
+    np.diff([date(EARLIEST, 1, 1).toordinal(), *(date(y, 4, 1).toordinal() for y in range(EARLIEST, LATEST + 1))]),
+)
+"""For each day from the earliest on, the collection year it lies in (to 31 March), less ``EARLIEST``."""
 
 
 class Part(NamedTuple):
@@ -42,8 +55,8 @@ def years_of(parts: list[Part], dated: Sequence[tuple[Any, Any]], year: int | No
     reached = _reached(len(parts), dated)
     alone = [sum(other.authority == part.authority for other in parts) == 1 for part in parts]
     years = [
-        year if year is not None and only else max(found, _named(part.folder))
-        for part, only, found in zip(parts, alone, reached, strict=True)
+        year if year is not None and only else _year(found, late, _named(part.folder))
+        for part, only, (found, late) in zip(parts, alone, reached, strict=True)
     ]
     problems = []
     before: dict[tuple[str, int], Path] = {}
@@ -58,21 +71,23 @@ def years_of(parts: list[Part], dated: Sequence[tuple[Any, Any]], year: int | No
     return years
 
 
-def collection_years(days: Any) -> Any:
-    """Return the collection year of each day: it ends on 31 March."""
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    return 1970 + (months + 9) // 12
+def _year(found: int, late: float, named: int) -> int:
+    """Return the year of a part: its folder's, unless too many days lie after it for its name to be true."""
+    return named if named and (found <= named or late < LATE) else found
 
 
-def _reached(parts: int, dated: Sequence[tuple[Any, Any]]) -> list[int]:
-    """Return for each part the latest year that enough of its days lie in; 0 when it has no days."""
-    first, last = 1900, 2101
-    counts = np.zeros((parts, last - first), np.int64)
+def _reached(parts: int, dated: Sequence[tuple[Any, Any]]) -> list[tuple[int, float]]:
+    """Return for each part the latest year that enough of its days lie in, 0 when it has none, and their share."""
+    counts = np.zeros((parts, LATEST + 1 - EARLIEST), np.int64)
     for part, days in dated:
-        years = collection_years(days) - first
-        counts += np.bincount(part * (last - first) + years, minlength=counts.size).reshape(counts.shape)
+        years = _YEAR_OF[days - _FIRST_DAY]
+        counts += np.bincount(part * counts.shape[1] + years, minlength=counts.size).reshape(counts.shape)
     enough = (counts > 0) & (counts >= SHARE * counts.sum(axis=1, keepdims=True))
-    return [first + int(np.flatnonzero(row)[-1]) if row.any() else 0 for row in enough]
+    last = [int(np.flatnonzero(row)[-1]) if row.any() else 0 for row in enough]
+    return [
+        (EARLIEST + at, float(count[at] / count.sum())) if at else (0, 0.0)
+        for at, count in zip(last, counts, strict=True)
+    ]
 
 
 def _named(folder: Path) -> int:

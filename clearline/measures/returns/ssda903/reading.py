@@ -18,11 +18,12 @@ from clearline.measures.returns.recognising import Given
 from clearline.measures.returns.ssda903.cells import ABSENT
 from clearline.measures.returns.ssda903.codes import CODES
 from clearline.measures.returns.ssda903.files import read_sheets, read_table
+from clearline.measures.returns.ssda903.histories import put_in_order
 from clearline.measures.returns.ssda903.parts import Part, parts_of, years_of
-from clearline.measures.returns.ssda903.rows import Rows, numbered, other_years, rows_of
+from clearline.measures.returns.ssda903.rows import Rows, dates_of, numbered, other_years, rows_of
 from clearline.measures.returns.ssda903.schemas import DATED
 
-BATCH = 12_000_000
+BATCH = 16_000_000
 """Bytes of files that are read together. An authority's ten years are about 3 million."""
 
 
@@ -62,16 +63,18 @@ def _read(parts: list[Part], year: int | None, postcodes: Postcodes | None) -> R
     authorities = list(dict.fromkeys(part.authority for part in parts))
     owners = np.array([authorities.index(part.authority) for part in parts], np.int16)
     children = numbered({table: one.columns["child"] for table, one in cells.items()})
+    dates = dates_of(cells)
     rows = {}
     for table, one in cells.items():
         number = children[table]
         child = np.where(number == ABSENT, ABSENT, number * len(authorities) + owners[one.parts()]).astype(np.int32)
-        rows[table], found = rows_of(table, one, child, postcodes)
+        rows[table], found = rows_of(table, one, child, dates, postcodes)
         faults += found
     dated = [(one.part[one.kept], one.values[DATED[table]][one.kept]) for table, one in rows.items() if table in DATED]
     years = np.array(years_of(parts, dated, year), np.int16)
     for table, numbers in rows.items():
         faults += other_years(table, numbers, years)
+    put_in_order(rows, years.astype(np.int64))
     codes_of: dict[str, Sequence[str]] = {
         "placed_la": postcodes.authorities if postcodes else [],
         **{name: list(codes) for name, codes in CODES.items()},

@@ -47,7 +47,32 @@ def numbered(columns: dict[str, Any]) -> dict[str, Any]:
     return {table: number[places(chunk)] for table, chunk in zip(columns, together.chunks, strict=True)}
 
 
-def rows_of(table: str, cells: Cells, child: Any, postcodes: Postcodes | None) -> tuple[Rows, list[Fault]]:
+class Dates(NamedTuple):
+    """All columns of dates of all tables, whose texts are much the same and are looked at together."""
+
+    columns: dict[tuple[str, str], Column]
+    """By table and column; the words of all are the same."""
+    days: Any
+    """The day of each word (int32), or ``ABSENT``."""
+
+
+def dates_of(cells: dict[str, Cells]) -> Dates:
+    """Return the days in all tables."""
+    arrays = {
+        (table, name): one.columns[name]
+        for table, one in cells.items()
+        for name, what in TABLES[table].items()
+        if what in ("day", "birth")
+    }
+    together = pa.chunked_array(list(arrays.values())).unify_dictionaries()  # every table has a date
+    first = column(together.chunk(0))
+    columns = {key: first._replace(at=places(chunk)) for key, chunk in zip(arrays, together.chunks, strict=True)}
+    return Dates(columns, days(first.words))
+
+
+def rows_of(
+    table: str, cells: Cells, child: Any, dates: Dates, postcodes: Postcodes | None
+) -> tuple[Rows, list[Fault]]:
     """Return a table's rows as numbers, and what could not be used. ``child`` is the number of each row's child."""
     faults: list[Fault] = []
     values: dict[str, Any] = {"child": child}
@@ -55,8 +80,8 @@ def rows_of(table: str, cells: Cells, child: Any, postcodes: Postcodes | None) -
         if what == "identifier":
             values[name] = numbered({table: cells.columns[name]})[table]
         elif what not in ("child", "postcode"):
-            read = column(cells.columns[name])
-            found, kind = _meanings(read.words, name, what)
+            read = dates.columns.get((table, name)) or column(cells.columns[name])
+            found, kind = _meanings(read.words, name, what, dates.days)
             values |= _spread(name, what, found, read)
             wrong = (found < 0 if what == "code" else found == ABSENT) & read.written
             faults += cells.faults(table, name, kind, read, wrong)
@@ -81,13 +106,13 @@ def _spread(name: str, what: str, found: Any, read: Column) -> dict[str, Any]:
     return values
 
 
-def _meanings(words: list[str], name: str, what: str) -> tuple[Any, str]:
+def _meanings(words: list[str], name: str, what: str, days: Any) -> tuple[Any, str]:
     """Return what each different text of a column means, and what to say of a text that means nothing."""
     if what == "code":
         return codes(words, name), NO_CODE
     if what == "number":
         return numbers(words, SDQ_MOST), NO_NUMBER
-    return days(words), NO_DATE
+    return days, NO_DATE
 
 
 def _places(cells: Cells, postcodes: Postcodes | None) -> tuple[dict[str, Any], list[Fault]]:
@@ -136,6 +161,9 @@ def _said_again(rows: Rows, day: str | None) -> Any:
     key = rows.values["child"][at].astype(np.int64) * (int(rows.part.max(initial=0)) + 1) + rows.part[at]
     if day:
         key = (key << 18) + rows.values[day][at] + (1 << 17)  # days from 1900 to 2100 are between -25,567 and 47,482
+    in_order = np.sort(key)
+    if (in_order[1:] != in_order[:-1]).all():  # almost always, and sorting alone is quick
+        return at[:0]
     order = np.argsort(key, kind="stable")
     return np.sort(at[order[:-1][key[order[1:]] == key[order[:-1]]]])
 

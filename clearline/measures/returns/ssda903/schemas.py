@@ -88,5 +88,7 @@ RAW: dict[str, list[pa.Field]] = {
 RAW["episodes"] += [
     pa.field("metres", pa.int32()),  # home to placement in a straight line, rounded up; null when it is not known
     pa.field("placed_la", pa.dictionary(pa.int16(), pa.string())),
+    *(pa.field(name, pa.int32()) for name in ("care_began", "placed", "placed_before", "followed")),  # see histories
 ]
+RAW["reviews"] += [pa.field(name, pa.int32()) for name in ("before", "before_that")]
 """The raw tables, without authority and year. A number stands for each child and each other identifier."""

@@ -156,6 +156,7 @@ def test_nothing_told_shows_what_a_cell_holds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "cell", "value"),
     [
+        ("day", 45413.0, 19844), ("day", "45413", 19844),  # days as Excel counts them
         ("day", "2024-05-01", 19844), ("day", "01/05/2024", 19844), ("day", "1.5.2024", 19844),
         ("day", "01/05/2024 00:00", 19844), ("day", "2024-05-01T00:00:00", 19844), ("day", date(2024, 5, 1), 19844),
         ("day", datetime(2024, 5, 1, 9, tzinfo=UTC), 19844), ("day", "", None), ("day", " ", None), ("day", None, None),
@@ -173,7 +174,7 @@ def test_a_cell_is_read_as_councils_write_it(kind: Any, cell: Any, value: int | 
 @pytest.mark.parametrize(
     ("kind", "cell"),
     [
-        ("day", "31/02/2024"), ("day", "2024"), ("day", 45000.0), ("day", "1899-12-31"), ("day", date(2100, 1, 1)),
+        ("day", "31/02/2024"), ("day", "2024"), ("day", 45000.5), ("day", 1), ("day", "1899-12-31"), ("day", date(2100, 1, 1)),
         ("number", "many"), ("number", 1.5), ("number", -1), ("number", 1000), ("number", True),
         ("number", date(2024, 5, 1)), ("number", "inf"), ("number", "nan"), ("yes-no", "maybe"), ("yes-no", 2),
         ("code", "d) green"), ("code", "green"), ("code", "P1: study"), ("code", date(2024, 5, 1)),

@@ -197,7 +197,7 @@ TEXTS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @forall(st.lists(st.lists(TEXTS, max_size=13), max_size=6))
 def test_whatever_stands_in_a_file_it_is_read_or_refused_in_words(
     tmp_path_factory: pytest.TempPathFactory, lines: list[list[str]]
@@ -208,7 +208,7 @@ def test_whatever_stands_in_a_file_it_is_read_or_refused_in_words(
     assert all(fault.count > 0 and (fault.first_row or 0) > 1 for fault in found)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @forall(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 28), st.sampled_from(["U4", "K2"])), max_size=12))
 def test_the_quick_reader_and_the_patient_one_read_the_same(
     tmp_path_factory: pytest.TempPathFactory, rows_: list[tuple[str, int, str]]

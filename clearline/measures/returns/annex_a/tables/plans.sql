@@ -2,7 +2,6 @@
 select la, year, child, disabled, plans_before, seen_alone,
        ended is null or ended > as_at as is_open,
        as_at - started as days,
-       as_at_ymd - started_ymd >= 20000 as two_years,  -- 20250331 - 20230331 is 20000: the second anniversary has come
        as_at_working - visited_working as working_days_since_visit,
        as_at - reviewed as days_since_review
 from list_7

@@ -5,12 +5,7 @@ select p.la, p.year, p.child, c.age, c.sex, c.ethnicity, c.is_disabled, c.is_unb
        coalesce(p.started between c.opens and c.closes, false) as started_in_year,
        coalesce(p.ended between c.opens and c.closes, false) as ended_in_year,
        case when p.ended <= c.closes then p.ended else c.closes end - p.started as days,
-       -- 20250331 - 20230331 is 20000: the second anniversary has come
-       coalesce(
-           case when p.ended <= c.closes then p.ended_ymd else cast(p.year as integer) * 10000 + 331 end
-               - p.started_ymd >= 20000, false
-       ) as two_years,
-       coalesce(r.last_review > c.closes - 183, false) as recent_review,
+       c.closes - r.last_review as days_since_review,
        coalesce(p.started < c.opens or r.first_review <= p.started + 91, false) as first_review_in_time,
        coalesce(r.longest_gap <= 183, true)
            and coalesce(p.started >= c.opens or r.first_review <= c.opens + 183, false) as later_reviews_in_time

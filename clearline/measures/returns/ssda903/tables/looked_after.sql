@@ -21,16 +21,10 @@ select e.la, e.year, e.child, e.closes, e.opens, e.known_from, e.care_began,
   end as whereabouts,
   e.metres, e.placed_la <> e.la as out_of_area,
   e.closes - e.care_began as days_in_care, e.closes - e.placed as days_in_placement,
-  e.closes - coalesce(b.placed, e.placed) as days_in_last_two_placements,
+  e.closes - case when e.place like 'A%' and e.placed_before is not null then e.placed_before else e.placed end
+    as days_in_last_two_placements,
   p.placements, p.all_placements
 from in_year as e
 left join header as h on h.child = e.child and h.year = e.year
 left join placements as p on p.child = e.child and p.year = e.year
-left join (
-  select a.year, a.child, max(s.placed) as placed
-  from in_year as a
-  join stays as s on s.child = a.child and s.decom < a.placed and s.decom >= a.care_began
-  where a.place in ('A3', 'A4', 'A5', 'A6') and (a.dec is null or a.dec > a.closes)
-  group by a.year, a.child
-) as b on b.child = e.child and b.year = e.year
 where (e.dec is null or e.dec > e.closes) and (e.followed is null or e.followed > e.closes)

@@ -1,3 +1,7 @@
--- One row a child who started to be looked after in the year: the permanence arrangement that they had before, if any.
-select la, year, child, prev_perm as kind, case when prev_perm is null then null else prev_perm <> 'Z1' end as returned
-from previous_permanence
+-- One row a child in the list of those who started to be looked after in the year, and the permanence arrangement that they
+-- had before, if any. ``started``: an episode of care began in the year, other than in short breaks.
+select p.la, p.year, p.child, p.prev_perm as kind,
+  case when p.prev_perm is null then null else p.prev_perm <> 'Z1' end as returned,
+  s.child is not null as started
+from previous_permanence as p
+left join (select distinct year, child from started) as s on s.child = p.child and s.year = p.year

@@ -18,12 +18,7 @@ from (
       else 0
     end) as late
   from looked_after as c
-  left join (
-    select child, review,
-      lag(review) over (partition by child order by review) as before,
-      lag(review, 2) over (partition by child order by review) as before_that
-    from (select distinct child, review from reviews) as once
-  ) as r on r.child = c.child and r.review > c.care_began and r.review <= c.closes
+  left join reviews as r on r.child = c.child and r.review > c.care_began and r.review <= c.closes
   where c.days_in_care >= 28
   group by c.la, c.year, c.child, c.whereabouts, c.placement_type, c.closes, c.care_began, c.known_from
 ) as judged

@@ -1,0 +1,85 @@
+"""The search believes only what it has checked, and gives up openly."""
+
+import time
+
+import msgspec
+import pytest
+from small_tables import DFE, NORTHMOOR, OTHER, by_category, how, printed, row
+
+from clearline.measures.disclosure.attack.facts import gather
+from clearline.measures.disclosure.attack.propagating import groups, propagate
+from clearline.measures.disclosure.attack.searching import Search, Undecided
+from clearline.measures.disclosure.table import Contradiction
+
+THIRD = "E06000997"
+CROSSED = {"E47000001": (NORTHMOOR, OTHER), "E47000002": (OTHER, THIRD), "E47000003": (NORTHMOOR, THIRD)}
+
+
+def search() -> Search:
+    facts = gather([printed(by_category(a="c", b="c", d="c", Total=60))])
+    facts.limits = [5] * len(facts.names)
+    propagate(facts)
+    inside, ties = groups(facts, range(len(facts.names)))[0]
+    return Search(facts, inside, ties, time.monotonic() + 60)
+
+
+def test_bounds_that_are_no_whole_numbers_are_tightened_to_whole_ones() -> None:
+    about = msgspec.structs.replace(DFE, dimensions={}, areas=CROSSED, profile="nhs")
+    rows = [row(area, children="*") for area in (NORTHMOOR, OTHER, THIRD)]
+    rows += [row(area, children=15) for area in CROSSED]  # 13 to 17: each of the three is 4.5 to 10.5
+    facts = gather([printed(rows, about)])
+    propagate(facts)
+    inside, ties = groups(facts, range(len(facts.names)))[0]
+    found = Search(facts, inside, ties, time.monotonic() + 60)
+    place = [facts.names[index] for index in inside].index(
+        next(name for name in facts.names if name[1][0][1] == NORTHMOOR)
+    )
+    assert (found.smallest(place), found.largest(place)) == (5, 10)
+    assert (found.smallest(place), found.largest(place)) == (5, 10)
+    assert set(how(printed(rows, about)).values()) == {"narrow"}
+
+
+def test_what_others_tables_tell_only_by_search_is_not_laid_at_this_one() -> None:
+    about = msgspec.structs.replace(DFE, dimensions={}, areas=CROSSED, profile="nhs")
+    hidden = [row(area, children="*") for area in (NORTHMOOR, OTHER, THIRD)]
+    theirs = printed([*hidden, *[row(area, children=15) for area in CROSSED]], about)
+    assert set(how(theirs).values()) == {"narrow"}
+    assert how(printed(hidden, about), [], [theirs]) == {}
+
+
+def test_sums_that_only_cross_over_cannot_be_true_are_a_contradiction() -> None:
+    fourth = "E06000996"
+    pairs = ((NORTHMOOR, OTHER), (THIRD, fourth), (NORTHMOOR, THIRD), (OTHER, fourth))
+    areas = {f"E4700000{number}": pair for number, pair in enumerate(pairs)}
+    about = msgspec.structs.replace(DFE, dimensions={}, areas=areas)
+    hidden = [row(area, children="c") for area in (NORTHMOOR, OTHER, THIRD, fourth)]
+    counts = [row(area, children=n) for area, n in zip(areas, (3000, 3000, 2000, 4001), strict=True)]
+    with pytest.raises(Contradiction):
+        how(printed([*hidden, *counts], about))
+
+
+def test_a_table_of_the_solver_that_does_not_add_up_is_not_believed() -> None:
+    made = search()
+    made.largest(0)
+    right = made.found[-1].astype(float)
+    assert made._possible(right)
+    assert not made._possible(right + 0.5)
+    for place, count in enumerate(right):
+        other = right.copy()
+        other[place] += 1 if count < made.most[place] else -1
+        assert not made._possible(other)
+    assert not made._possible(-right)
+
+
+def test_what_the_solver_cannot_show_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = search()
+    monkeypatch.setattr(made, "_possible", lambda table: False)
+    with pytest.raises(Undecided):
+        made.largest(0)
+
+
+def test_a_solver_that_stops_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = search()
+    monkeypatch.setattr(made.solver, "run", lambda: None)
+    with pytest.raises(Undecided):
+        made.smallest(0)
