@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 import msgspec
+from measures_reference import datasets_page, measures_page, not_computed_page
 
 from clearline.checks import engine, rules
 from clearline.checks.findings import Report
@@ -23,10 +24,10 @@ from clearline.guidance.schema import Edition, Guidance
 from clearline.guidance.studying_commands import Covered
 from clearline.kit.reading import read_yaml
 from clearline.measures.figures import Answer, GapFigure, Scorecard
+from clearline.measures.returns.describing import reference
 from clearline.organisations.commands import Validated
 from clearline.organisations.json_schema import picture_schema
 from clearline.organisations.lines.report import LineReport
-from measures_reference import datasets_page, measures_page, not_computed_page, returns_page
 
 HERE = Path(__file__).parent / "reference"
 RULES = Path(rules.__path__[0])
@@ -45,7 +46,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "measures.md", MADE + "".join(measures_page())
     yield "not-computed.md", MADE + "".join(not_computed_page())
     yield "datasets.md", MADE + "".join(datasets_page())
-    yield "returns.md", MADE + "".join(returns_page())
+    yield "returns.md", MADE + reference()
     yield "commands.md", MADE + "".join(_commands(clearline, "clearline"))
     yield "picture.schema.json", json.dumps(picture_schema(), indent=2) + "\n"
     for name, type_ in JSON_OUTPUTS.items():

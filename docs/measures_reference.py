@@ -1,4 +1,4 @@
-"""The pages of docs/reference/ about measures: each with its sources, what is not computed, datasets, derived tables."""
+"""The pages of docs/reference/ about measures: their sources, what is not computed, datasets, derived tables."""
 
 import csv
 from collections import Counter
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clearline.measures.content import load
-from clearline.measures.returns.deriving import derived_tables, needs
 from clearline.measures.vocabulary import Dataset, Measure, Measures, Published, PublishedDenominator
 
 CONTENT = Path(__file__).parent.parent / "content" / "measures"
@@ -43,8 +42,10 @@ def _measure(measure: Measure) -> Iterator[str]:
     better = {"high": "high is better", "low": "low is better", "none": "neither high nor low is better"}
     yield f"- {measure.unit}, {measure.decimals} decimal places, {better[measure.polarity]}; {measure.year} year; "
     yield f"{measure.kind.replace('-', ' ')}; definition {measure.definition}\n"
-    yield f"- Outcome: {measure.outcome.replace('-', ' ')}"
+    yield f"- Outcome: {(measure.outcome or 'none').replace('-', ' ')}"
     yield f"; National Framework: {measure.national_framework}\n" if measure.national_framework else "\n"
+    if measure.also:
+        yield f"- Also known as: {'; '.join(measure.also)}\n"
     if measure.belongs:
         yield f"- Belongs to: {'; '.join(f'{FRAMEWORKS[one.framework]} {one.reference}' for one in measure.belongs)}\n"
     for source in _sources(measure):
@@ -118,17 +119,6 @@ def _dataset(dataset: Dataset) -> Iterator[str]:
     for column in dataset.columns:
         yield f"- `{column.name}`: {column.title or column.name}{f' ({column.unit})' if column.unit else ''}\n"
     for fault in dataset.faults:
-        yield f"- Known fault: {fault}\n"
+        yield f"- Known fault: {fault if isinstance(fault, str) else fault.text}\n"
     if dataset.audited:
         yield f"- Audited: {dataset.audited}\n"
-
-
-def returns_page() -> Iterator[str]:
-    """Yield the page of the tables that are derived from statutory returns, as their SQL."""
-    yield "# Derived tables of the statutory returns\n\nA measure over a return counts rows of one of these tables; "
-    yield "each is one select over the return's own tables. Days are whole numbers from 1 January 1970.\n"
-    for collection in ("ssda903", "cin", "annex-a"):
-        yield f"\n## {collection}\n"
-        for name, sql in derived_tables(collection).items():  # type: ignore[arg-type]
-            raw = ", ".join(f"`{table}`" for table in sorted(needs(collection, name)))  # type: ignore[arg-type]
-            yield f"\n### {name}\n\nFrom: {raw}.\n\n```sql\n{sql}\n```\n"
