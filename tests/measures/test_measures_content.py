@@ -10,6 +10,7 @@ import pytest
 
 from clearline.guidance.content import read_guidance
 from clearline.kit.errors import BadInput
+from clearline.measures.asking.words import plain
 from clearline.measures.cases import cases_path, failures
 from clearline.measures.computing import PER, figure_from_counts
 from clearline.measures.content import read_measures
@@ -60,6 +61,18 @@ class TestCatalogue:
         with CATALOGUE.open(encoding="utf-8", newline="") as file:
             rows = {row["id"] for row in csv.DictReader(file)}
         assert rows ^ set(references(content)) == set()
+
+    def test_what_is_not_computed_is_compiled_with_the_measures(self, content: Measures) -> None:
+        assert [one.id for one in content.not_computed] == [row["id"] for row in not_computed()]
+
+    def test_no_two_measures_that_figures_answer_share_a_name(self, content: Measures) -> None:
+        names = Counter(
+            plain(name)
+            for measure in content.measures
+            if not measure.sources.returned
+            for name in {measure.title, *measure.also}
+        )
+        assert [name for name, count in names.items() if count > 1] == []
 
     def test_what_is_not_computed_says_why_and_what_would_be_needed(self) -> None:
         rows = not_computed()
@@ -193,6 +206,7 @@ class TestFaultsAreTold:
         [
             ("unit: per-cent", "unit: percent", "unit"),
             ("outcome: stay-safe", "outcome: be-safe", "outcome"),
+            ("outcome: stay-safe", "outcome:", "has no outcome"),
             ("decimals: 0", "decimals: 9", "decimals"),
             ("kind:", "knid:", "knid"),
             ("polarity: low", "polarity: low\npolarity: high", "twice"),
@@ -220,6 +234,27 @@ class TestFaultsAreTold:
             path.write_text(path.read_text().replace("looked-after-attainment-8\n", "looked-after-unknown\n", 1))
             with pytest.raises(BadInput, match="'looked-after-unknown', which is not there"):
                 read_measures(copy)
+
+    @pytest.mark.parametrize(
+        ("was", "now", "what"),
+        [
+            ("NI 50,national-indicator-set-2008,", "NI 50,the-set-of-2008,", "the-set-of-2008"),
+            ("why_not,", "why,", "no column 'why_not'"),
+        ],
+    )
+    def test_a_fault_in_what_is_not_computed_is_told_with_its_line(
+        self, tmp_path: Path, was: str, now: str, what: str
+    ) -> None:
+        copy = copied(tmp_path)
+        path = copy / "measures" / "not_computed.csv"
+        text = path.read_text()
+        assert was in text
+        path.write_text(text.replace(was, now, 1))
+        with pytest.raises(BadInput, match=what) as refused:
+            read_measures(copy)
+        assert [(one.file, one.line) for one in refused.value.problems] == [
+            (path, text[: text.index(was)].count("\n") + 1)
+        ]
 
     def test_two_measures_of_one_name_are_told(self, tmp_path: Path) -> None:
         copy = copied(tmp_path)

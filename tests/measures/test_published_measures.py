@@ -173,3 +173,13 @@ def test_lait_and_the_published_file_say_the_same_wherever_both_have_a_figure(sh
                 unlike += [] if same else [(period.label, code, value, held)]
         assert unlike == [], measure.key
         assert alike > FEWEST, measure.key
+
+
+def test_a_measure_is_ranked_as_lait_s_only_where_lait_ranks_it(shelves: Shelves) -> None:
+    rows = {row["code"]: row for row in shelves.store.table("lait-dictionary").to_pylist()}
+    for measure in MEASURES:
+        lait = measure.sources.lait
+        if lait:
+            ranks = rows[lait.code]["polarity"].casefold() in ("high", "low")
+            assert lait.ranked == ranks or measure.polarity == "none", measure.key
+            assert lait.banded == (rows[lait.code]["no_quartile"] != "N"), measure.key

@@ -25,13 +25,17 @@ _LIKE: dict[str, tuple[str, ...]] = {
     "ehcplan plan": ("education health and care plan", "ehc plan", "ehcp"),
     "sdq": ("strength and difficulty questionnaire", "strength and difficulty"),
     "neet": ("not in education employment or training",),
-    "eet education employment training": ("education employment or training", "education employment and training", "work or learning"),
+    "eet education employment training": (
+        "eet", "education employment or training", "education employment and training", "work or learning",
+    ),
     "uasc child unaccompanied": (
         "unaccompanied asylum seeking child", "unaccompanied asylum seeker", "unaccompanied child", "uasc",
     ),
-    "icpc conference": ("initial child protection conference", "first child protection conference", "initial cp conference"),
+    "icpc conference": (
+        "icpc", "initial child protection conference", "first child protection conference", "initial cp conference",
+    ),
     "s47": ("section 47", "s 47"),
-    "sgo special guardianship": ("special guardianship order", "special guardianship"),
+    "sgo special guardianship": ("sgo", "special guardianship order", "special guardianship"),
     "cao": ("child arrangement order",),
     "fsm": ("free school meal",),
     "sen": ("special educational need", "send"),
@@ -55,7 +59,9 @@ _PHRASE = re.compile(
     rf"(?<!\S)(?:{'|'.join(re.escape(phrase) for phrase in sorted(_ONE_WAY, key=len, reverse=True))})(?!\S)"
 )
 
-_OR_MORE = re.compile(r"\b(?:longer than|more than|over|at least) (\d+)\b(?!\+)|\b(\d+) or (?:more|over)\b")
+_OR_MORE = re.compile(
+    r"\b(?:longer than|more than|over|at least) (\d+)\b(?!\+)|\b(\d+)( year| month| week| day)? or (?:more|over)\b"
+)
 
 _STOP = frozenset((
     "a", "an", "and", "are", "as", "at", "be", "been", "being", "by", "during", "each", "for", "from", "had", "has",
@@ -85,7 +91,7 @@ def few(labels: Sequence[str], between: str) -> str:
 def words(name: str) -> frozenset[str]:
     """Return the words that a name is known by, in one form each; none when it has only small words."""
     singular = " ".join(_singular(word) for word in plain(name.replace("%", " % ")).split())
-    more = _OR_MORE.sub(lambda found: f"{found[1] or found[2]}+", singular)
+    more = _OR_MORE.sub(lambda found: f"{found[1] or found[2]}+{found[3] or ''}", singular)
     return frozenset(_PHRASE.sub(lambda found: _ONE_WAY[found[0]], more).split()) - _STOP
 
 

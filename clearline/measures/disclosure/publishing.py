@@ -11,7 +11,7 @@ from clearline.kit.errors import BadInput, Problem
 from clearline.kit.values import Value
 from clearline.measures.disclosure.attack.attacker import Attack, attack
 from clearline.measures.disclosure.attack.flags import everybody_in_one
-from clearline.measures.disclosure.attack.searching import Undecided
+from clearline.measures.disclosure.attack.solving import Undecided
 from clearline.measures.disclosure.building import read_published, read_truth
 from clearline.measures.disclosure.ledger import Entry, Printed, Report, alone, append, read_ledger
 from clearline.measures.disclosure.revising import tables_before

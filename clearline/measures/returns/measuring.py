@@ -93,8 +93,8 @@ def measure(
     """Return what the returns in a folder say, of all years or of one.
 
     ``groups`` are columns of the derived tables; measures over tables without them are left out. ``engine`` is the
-    address of one that counts instead of DuckDB. Raises ``BadInput`` when the folder or the lookup cannot be read, there
-    is no return of the year, or the engine cannot count.
+    address of one that counts instead of DuckDB. Raises ``BadInput`` when the folder or the lookup cannot be read,
+    there is no return of the year, or the engine cannot count.
     """
     given = find(directory, authority)
     figures: list[ReturnedFigure] = []

@@ -144,15 +144,13 @@ def counting_on(address: str) -> Iterator[Counting]:
 
 def _open(address: str, stack: ExitStack) -> Session:
     if POSTGRESQL.fullmatch(address):
-        engine, opened, check = "PostgreSQL", _postgresql, "the address and the password"
+        engine, session, check = "PostgreSQL", _postgresql(address), "the address and the password"
     elif SPARK.fullmatch(address):
-        engine, opened, check = "Spark", _spark, "the address, and that Java 17 is here"
+        engine, session, check = "Spark", _spark(address), "the address, and that Java 17 is here"
     else:
-        raise BadInput(
-            "--engine: give postgresql://user@host/database, or a Spark master: spark://host:7077, local[2]."
-        )
+        raise BadInput("--engine: give postgresql://user@host/database or a Spark master: spark://host:7077, local[2].")
     try:
-        return stack.enter_context(opened(address))
+        return stack.enter_context(session)
     except ImportError:
         raise BadInput("--engine: this needs the extra: pip install 'clearline[scale]'.") from None
     except Exception as error:  # each engine has errors of its own

@@ -354,7 +354,7 @@ def test_an_authority_that_has_ended_shows_its_last_number_and_not_the_symbols_a
     add(store, MADE, cells("share", {"E10000021": rows, A: rows, "E10000006": {"2023": "-"}}))
     ended = asked(store, area="E10000021")
     assert ended.latest is not None
-    assert (ended.latest.period.label, ended.latest.value) == ("2021", 5)
+    assert (ended.latest.period.label, ended.latest.value) == ("2021", Decimal(5))
     here = asked(store).latest
     assert here is not None
     assert (here.period.label, here.value) == ("2023", None)

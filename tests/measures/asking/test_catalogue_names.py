@@ -2,9 +2,9 @@
 
 import csv
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from conftest import CONTENT
 from published_files import SHARED
 
 from clearline.kit.errors import BadInput
@@ -13,6 +13,8 @@ from clearline.measures.asking.finding import find_measure
 from clearline.measures.content import read_measures
 from clearline.measures.store import Store
 from clearline.measures.vocabulary import Measure, Measures
+
+CONTENT = Path(__file__).resolve().parents[3] / "content"
 
 LAIT = "lait-dictionary"
 
@@ -96,7 +98,8 @@ def test_every_indicator_of_lait_is_found_by_all_that_it_is_called(real: Store, 
         ("out of area placements", "looked-after-out-of-area"), ("teenage pregnancy", "under-18-conceptions"),
         ("EHCP 20 weeks", "send-plans-on-time"), ("care leavers EET", "care-leavers-in-work-or-learning-19-to-21"),
         ("care leavers in suitable accommodation", "care-leavers-in-suitable-accommodation-19-to-21"),
-        ("number of looked after children", "lait-lacnum"), ("number of children in need", "children-in-need:At31_episodes"),
+        ("number of looked after children", "lait-lacnum"),
+        ("number of children in need", "children-in-need:At31_episodes"),
     ],
 )  # fmt: skip
 def test_what_officers_call_a_measure_is_found(real: Store, text: str, key: str) -> None:

@@ -26,7 +26,8 @@ def test_what_means_the_same_has_the_same_words(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("NEET", "EET"), ("care leavers in touch", "care leavers not in touch"), ("children in need", "children in care"),
+        ("NEET", "EET"), ("care leavers in touch", "care leavers not in touch"),
+        ("children in need", "children in care"),
         ("number of plans", "rate of plans"), ("2 years", "2 years or more"), ("overall absence", "absence"),
         ("placements", "out of area placements"),
     ],

@@ -15,7 +15,7 @@ from clearline.kit.errors import BadInput
 from clearline.measures.commands import figures
 from clearline.measures.disclosure import publishing, suppressing
 from clearline.measures.disclosure.attack.attacker import attack
-from clearline.measures.disclosure.attack.searching import Search, Undecided
+from clearline.measures.disclosure.attack.solving import Programme, Undecided
 from clearline.measures.disclosure.ledger import alone, append, ledger_path, read_ledger
 from clearline.measures.disclosure.revising import tables_before, without_changed
 
@@ -139,7 +139,7 @@ def test_a_search_that_comes_to_no_end_is_refused(office: Office, monkeypatch: p
     def stuck(*_: Any, **__: Any) -> Any:
         raise Undecided
 
-    monkeypatch.setattr(Search, "_solve", stuck)
+    monkeypatch.setattr(Programme, "solve", stuck)
     result = office.publish(office.table())
     assert result.exit_code == 1
     assert "was not settled within 60 seconds" in result.output
@@ -318,7 +318,7 @@ def test_suppress_refuses_what_is_not_safe(office: Office, monkeypatch: pytest.M
     def stuck(*_: Any, **__: Any) -> Any:
         raise Undecided
 
-    monkeypatch.setattr(Search, "_solve", stuck)
+    monkeypatch.setattr(Programme, "solve", stuck)
     result = office.run("suppress", str(office.table()), "--out", str(office.folder / "safe.csv"))
     assert (result.exit_code, result.stdout) == (1, "")
     assert "safe.csv" not in office.left()

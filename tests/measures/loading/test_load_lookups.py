@@ -17,7 +17,8 @@ from clearline.measures.areas import Areas
 from clearline.measures.figures import Area
 from clearline.measures.loading import sources, workbooks
 from clearline.measures.loading.load import described, load
-from clearline.measures.loading.ofsted import Ofsted
+from clearline.measures.loading.lookups import read_dictionary
+from clearline.measures.loading.ofsted import JUDGEMENTS, Ofsted
 from clearline.measures.store import Store
 from clearline.measures.vocabulary import Dataset
 
@@ -287,6 +288,7 @@ def lait_files(folder: Path, rows: list[tuple[str, str, str, float]] | None = No
     lines = [
         "Rate,Rate of plans,Low,1,Academic Year,Plans,45962",
         "Rate,The same again,High,1,Academic Year,Other,",
+        "Rate,Rate of plans,High,1,Academic Year,Third,",
         ",,,,,,",
     ]
     lines.append('Count,"Children, all",NA,NA,Financial Year,Plans,New Data')
@@ -367,3 +369,30 @@ def test_a_parquet_whose_pages_are_damaged_is_refused(tmp_path: Path) -> None:
     figures.write_bytes(bytes(raw))
     with pytest.raises(BadInput, match="damaged"):
         store_with(tmp_path, figures, dictionary)
+
+
+def test_an_indicator_that_any_row_of_the_dictionary_keeps_out_of_the_bands_has_none(tmp_path: Path) -> None:
+    lines = [
+        "Rate,Rate of plans,Low,First,NA", "Rate,The same again,Low,Second,N", "Count,Children,Low,First,NA",
+    ]  # fmt: skip
+    path = write(tmp_path / "d.csv", lines, "Measure_short,Measure,Polarity,Topic,No_Quartile")
+    rate, count = read_dictionary(path)
+    assert (rate["topic"], rate["no_quartile"], rate["also"]) == ("First", "N", "The same again")
+    assert (count["no_quartile"], count["also"]) == ("NA", "")
+
+
+def test_where_ofsted_gave_no_judgement_this_is_said_in_words(tmp_path: Path) -> None:
+    words = {one["indicator"]: (one["symbol"], one["meaning"], one["text"]) for one in judged("nan")}
+    assert words["overall"] == ("no overall judgement", "not available", "nan")
+    assert words["leaders"] == ("no judgement", "not available", "nan")
+    early = {one["symbol"] for one in judged("inspection_pre_dates_judgement")}
+    assert early == {"inspected before there was this judgement"}
+
+
+def judged(cell: str) -> list[dict[str, Any]]:
+    """Return the judgements of an authority that has the same cell for all of them."""
+    columns = ("la_code", "publication_date", "inspection_end_date", *JUDGEMENTS.values())
+    area = Area(code="E06000999", name="Northmoor", level="authority", region="E12000001", old_code="999")
+    day = date(2025, 5, 2)
+    (batch,) = Ofsted(Path("o.xlsx"), [["999", day, day, *[cell] * 5]], columns, Areas([area], {}, {})).batches()
+    return [one for one in batch.to_pylist() if one["area"] == "E06000999"]

@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tidy_texts import GEOGRAPHY, HEADING, PLANS, loaded, row, said, write
+from tidy_texts import GEOGRAPHY, HEADING, NORTHMOOR, PLANS, loaded, row, said, write
 
 from clearline.kit.errors import BadInput
 from clearline.measures.loading.load import load
+from clearline.measures.loading.recognising import refuse_personal
 from clearline.measures.loading.text_files import look
 from clearline.measures.store import Store
 from clearline.measures.vocabulary import Dataset, Filter
@@ -21,6 +22,9 @@ CHILD_LEVEL = {
     "annex": f"Child Unique ID;Gender;Ethnicity\n{CANARY};a;b\n",
     "names": f"Forename,Surname,Plans\n{CANARY},{CANARY},1\n",
     "returned": f"time_period,UPN,children,percent\n2025,{CANARY},1,1\n",
+    "own words": f"time_period,Child's name,children,percent\n2025,{CANARY},1,1\n",
+    "case": f"time_period,case_ref,children,percent\n2025,{CANARY},1,1\n",
+    "birth": f"time_period,D.O.B. of pupil,NHS no,children\n2025,{CANARY},1,1\n",
 }
 
 
@@ -195,3 +199,49 @@ def test_a_day_of_publication_can_be_given_later_and_is_not_forgotten(tmp_path: 
     _, forced = loaded(path, force=True)
     assert forced.files[0].release.published == day
     assert len(store.releases("plans")) == 1
+
+
+@pytest.mark.parametrize("column", ["la_name", "Started_child", "name_of_school", "children", "status", "group"])
+def test_a_column_about_places_or_counts_is_not_taken_for_one_about_people(tmp_path: Path, column: str) -> None:
+    refuse_personal(tmp_path / "a.csv", [column])
+
+
+def single(folder: Path, number: int, column: str = "group") -> str:
+    """Return what is said about a file with a label of its own in every row; "" when it is loaded."""
+    rows = [row("1,1", group=f"{CANARY}{at}") for at in range(number)]
+    return said_or_nothing(folder, rows, HEADING.replace(",group,", f",{column},"), column)
+
+
+def said_or_nothing(folder: Path, rows: list[str], heading: str, column: str) -> str:
+    """Return what is said about a file with one filter; "" when it is loaded."""
+    folder.mkdir(exist_ok=True)
+    made = Dataset(key="made", title="", publisher="", recognised_by=("percent",), filters=(Filter(name=column),))
+    try:
+        loaded(write(folder / "a.csv", rows, heading), made)
+    except BadInput as error:
+        assert not [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".csv"]
+        return str(error)
+    return ""
+
+
+def test_a_column_that_names_nearly_every_row_is_refused_whatever_it_is_called(tmp_path: Path) -> None:
+    told = single(tmp_path, 1000)
+    assert "1,000 different labels in the column 'group' of 1,000 rows" in told
+    assert "single children or people" in told
+    assert CANARY not in told
+
+
+def test_few_labels_many_rows_of_each_and_names_of_places_are_not_refused(tmp_path: Path) -> None:
+    assert single(tmp_path / "few", 999) == ""
+    assert single(tmp_path / "places", 1000, "ward_name") == ""
+    rows = [row("1,1", group=f"g{at % 1000}", year=str(2023 + at // 1000)) for at in range(2000)]
+    assert said_or_nothing(tmp_path / "years", rows, HEADING, "group") == ""
+
+
+def test_a_file_with_a_figure_a_row_is_refused_when_its_indicators_name_people(tmp_path: Path) -> None:
+    heading = HEADING.replace("group,children,percent", "indicator,value")
+    rows = [f"2025,Reporting year,{NORTHMOOR},{CANARY}{at},1" for at in range(1000)]
+    made = Dataset(key="made", title="", publisher="", recognised_by=("indicator", "value"))
+    with pytest.raises(BadInput, match="1,000 different labels in the column 'indicator'") as caught:
+        loaded(write(tmp_path / "a.csv", rows, heading), made)
+    assert CANARY not in str(caught.value)

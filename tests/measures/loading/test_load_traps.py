@@ -390,3 +390,29 @@ def test_a_region_that_nobody_knows_keeps_its_own_name(tmp_path: Path) -> None:
     store, _ = loaded(write(tmp_path / "a.csv", [row("1,1", moors)]))
     assert store.areas().find("the moors").level == "region"
     assert Store(tmp_path / "figures").areas().regions()[-1].name == "The Moors"
+
+
+def test_a_level_that_nobody_knows_is_not_repeated(tmp_path: Path) -> None:
+    _, found = loaded(write(tmp_path / "a.csv", [row("1,1"), row("1,1", NORTHMOOR.replace("Local authority", "Zed"))]))
+    assert found.files[0].release.notes == ("Rows of the level 'other' were left out: 1.",)
+
+
+def test_titles_above_the_heading_and_other_separators_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["A title", "", HEADING, row("1,1"), ""]))
+    _, found = loaded(path)
+    assert found.files[0].release.notes == ("Its heading is on line 3; what stands above it was passed over.",)
+    for sign, name in ((";", "semicolons"), ("\t", "tabs")):
+        other = tmp_path / f"{name}.csv"
+        other.write_text("\n".join([HEADING, row("1,2"), ""]).replace(",", sign))
+        _, found = loaded(other)
+        assert found.files[0].release.notes == (f"Its cells are separated by {name}.",)
+
+
+def test_a_later_edition_that_lacks_figures_says_how_many(tmp_path: Path) -> None:
+    lines = [row("1,1", year=year, group=group) for year in ("2023", "2024", "2025") for group in ("a", "b", "c")]
+    _, first = loaded(write(tmp_path / "first.csv", lines))
+    assert first.files[0].lost is None
+    cut = [line for line in lines if not line.startswith("2023")][:-1]
+    _, second = loaded(write(tmp_path / "cut.csv", cut))
+    assert (second.files[0].revised, second.files[0].lost) == (0, 2)

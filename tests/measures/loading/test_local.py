@@ -126,3 +126,24 @@ def test_the_template_can_be_loaded_once_a_line_is_filled_in(tmp_path: Path) -> 
     path.write_text(text.replace("2025-04,,", "2025-04,5,20", 1), encoding="utf-8")
     (figure,) = read_local(path, TODAY)
     assert (figure.numerator, figure.denominator, figure.status) == (Decimal(5), Decimal(20), "provisional")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "QX7CANARY,01/04/2014,S\n", "\n\nCHILD,measure,period\nQX7CANARY,x,2025-04\n",
+        "\N{ZERO WIDTH NO-BREAK SPACE}QX7CANARY,1\n",
+    ],
+)  # fmt: skip
+def test_a_table_about_children_is_refused_and_nothing_of_it_is_repeated(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "monthly.csv"
+    path.write_text(text, encoding="utf-8")
+    (told,) = problems(path)
+    assert "none of the columns" in told or "single children or people" in told
+    assert "QX7CANARY" not in told
+
+
+def test_an_empty_table_is_said_to_be_empty(tmp_path: Path) -> None:
+    path = tmp_path / "monthly.csv"
+    path.write_text("\n")
+    assert "is empty" in problems(path)[0]

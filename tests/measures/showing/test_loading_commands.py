@@ -149,3 +149,33 @@ class TestMeasures:
         assert len(table) == 24
         assert {row["period"] for row in table} >= {"2024-04", "2025-03"}
         assert "-04," in run(store, "measures", "nf-1", "--template").stdout
+
+
+def test_an_edition_that_lacks_figures_says_how_many(store: Path, tmp_path: Path) -> None:
+    path = write_files(tmp_path)[2]
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(lines[:-1]) + "\n")
+    text = " ".join(run(store, "load", str(path), "--published", "2026-01-15").stdout.split())
+    assert "3 figures of the release before are not in this one, for years that both have." in text
+
+
+def test_what_was_revised_is_listed_and_a_number_that_is_withdrawn_is_not_told(store: Path, tmp_path: Path) -> None:
+    path = write_files(tmp_path)[2]
+    path.write_text(path.read_text().replace("3200,544,17.0", "3200,560,c"))
+    run(store, "load", str(path), "--published", "2026-01-15")
+    rows = json.loads(run(store, "datasets", "--revisions", "made-referrals", "--format", "json").stdout)
+    assert [(one["area_name"], one["before"], one["after"]) for one in rows] == [
+        ("Northmoor", "544", "560"), ("Northmoor", "a number, withdrawn", "c"),
+    ]  # fmt: skip
+    table = run(store, "datasets", "--revisions", "made-referrals").stdout
+    assert "2 figures are other than in referrals.csv" in table
+    listed = list(
+        csv.DictReader(io.StringIO(run(store, "datasets", "--revisions", "made-referrals", "--format", "csv").stdout))
+    )
+    assert [row["after"] for row in listed] == ["560", "c"]
+
+
+def test_revisions_of_one_release_are_refused(store: Path) -> None:
+    result = run(store, "datasets", "--revisions", "made-referrals")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "revisions need two" in result.stderr

@@ -18,7 +18,7 @@ from clearline.measures.figures import Area
 from clearline.measures.store import Store, catalogue
 from clearline.measures.store.adding import Adding, Draft, already
 from clearline.measures.store.releases import EMPTY, Release
-from clearline.measures.store.revisions import revisions
+from clearline.measures.store.revisions import gone, revisions
 from clearline.measures.store.writing import PartFile, observation_schema
 from clearline.measures.vocabulary import Dataset, Filter, Where, Within
 
@@ -118,6 +118,12 @@ def test_revisions_are_what_two_releases_say_otherwise(store: Store) -> None:
     assert revisions(store, "plans", newer="second", older="first").num_rows == 1
     with pytest.raises(BadInput, match="'else' has 0 releases"):
         revisions(store, "else")
+
+
+def test_what_a_release_lacks_is_counted_in_the_periods_that_both_have(store: Store) -> None:
+    after, before = store.releases("plans")
+    assert gone(store, after, before) == 1
+    assert gone(store, before, before) == 0
 
 
 def test_the_newest_release_is_that_of_the_last_period_then_of_publication_then_of_loading(tmp_path: Path) -> None:

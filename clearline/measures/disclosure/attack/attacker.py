@@ -14,7 +14,7 @@ from clearline.measures.disclosure.attack.breaches import Breach, Kind
 from clearline.measures.disclosure.attack.facts import Facts, gather
 from clearline.measures.disclosure.attack.propagating import groups, propagate
 from clearline.measures.disclosure.attack.rules import broken_rules
-from clearline.measures.disclosure.attack.searching import Search
+from clearline.measures.disclosure.attack.searching import FREE, Search
 from clearline.measures.disclosure.building import profile_of
 from clearline.measures.disclosure.table import Name, Table
 
@@ -115,14 +115,21 @@ def _kind(facts: Facts, index: int, low: int, high: int | None) -> Kind | None:
 def _settle(facts: Facts, search: Search, place: int) -> Broken | None:
     """Return how one count is broken after as much search as that takes; ``None`` when it is safe."""
     index = search.inside[place]
+    limit = facts.limits[index]
 
-    for end in (search.largest, search.smallest):
-        if search.found and not _kind(facts, index, int(search.low[place]), int(search.high[place])):
-            return None
-        end(place)
-    low, high = int(search.low[place]), int(search.high[place])
-    kind = _kind(facts, index, low, high)
-    return Broken(kind, low, high) if kind else None
+    def kind() -> Kind | None:
+        return _kind(facts, index, int(search.low[place]), int(search.high[place]))
+
+    if kind():
+        search.reach(place, max(limit + 1, int(search.low[place]) + limit), FREE)
+    if kind():
+        search.reach(place, 0, int(search.high[place]) - limit)
+    if kind():
+        search.largest(place)
+    if kind():
+        search.smallest(place)
+    broken = kind()
+    return Broken(broken, int(search.low[place]), int(search.high[place])) if broken else None
 
 
 def _insiders(
@@ -147,8 +154,7 @@ def _told_by(facts: Facts, search: Search, place: int) -> list[int]:
     theirs = replace(facts, low=list(facts.low), high=list(facts.high))
     theirs.low[index] = theirs.high[index] = 1
     near = propagate(theirs, [index]) | {other for tie in facts.tied[index] for other, _ in facts.ties[tie].terms}
-    tables = np.array(search.found) if search.found else np.zeros((0, len(search.inside)))
-    alone = tables[tables[:, place] == 1]
+    alone = np.array([table for table in search.found if table[place] == 1]).reshape(-1, len(search.inside))
     same, broken = _counts_with(facts, index), []
     for other in sorted(near - {index}):
         limit, high = facts.limits[other], theirs.high[other]
@@ -157,7 +163,10 @@ def _told_by(facts: Facts, search: Search, place: int) -> list[int]:
         at = search.inside.index(other)
         if (alone[:, at] > limit).any():
             continue
-        most = high if high is not None and high <= limit else search.largest(at, alone=place)
+        known = high is not None and high <= limit
+        if not known and search.reach(at, limit + 1, FREE, alone=place):
+            continue
+        most = high if known and high is not None else search.largest(at, alone=place)
         if most <= limit and not (most <= 1 and other in same):
             broken.append(other)
     return broken

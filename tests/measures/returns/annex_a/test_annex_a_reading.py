@@ -174,7 +174,8 @@ def test_a_cell_is_read_as_councils_write_it(kind: Any, cell: Any, value: int | 
 @pytest.mark.parametrize(
     ("kind", "cell"),
     [
-        ("day", "31/02/2024"), ("day", "2024"), ("day", 45000.5), ("day", 1), ("day", "1899-12-31"), ("day", date(2100, 1, 1)),
+        ("day", "31/02/2024"), ("day", "2024"), ("day", 45000.5), ("day", 1),
+        ("day", "1899-12-31"), ("day", date(2100, 1, 1)),
         ("number", "many"), ("number", 1.5), ("number", -1), ("number", 1000), ("number", True),
         ("number", date(2024, 5, 1)), ("number", "inf"), ("number", "nan"), ("yes-no", "maybe"), ("yes-no", 2),
         ("code", "d) green"), ("code", "green"), ("code", "P1: study"), ("code", date(2024, 5, 1)),
