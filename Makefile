@@ -46,6 +46,9 @@ lock: $(BIN)/uv
 
 bench: $(READY)
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/figures.py --files 3
+	$(BIN)/python benchmarks/returns.py
+	$(BIN)/python benchmarks/disclosure.py
 
 $(BIN)/uv:
 	$(PYTHON) -m venv $(VENV)

@@ -36,16 +36,15 @@ def _faults(
     if shelves.on is not None and release.published is None:
         yield "The day of publication is not known: a figure is taken as known from the end of its period."
     dataset = shelves.described(series.shelf.dataset)
-    if dataset:
-        codes = {*shelves.areas.codes(area.code), *area.code.split(JOINT)} if area.level == "authority" else None
-        years, columns = {one.period.ends.year for one in seen}, _columns(series)
-        for fault in dataset.faults:
-            if isinstance(fault, str):
-                yield fault
-            elif _touches(fault, codes, years, columns):
-                yield fault.text
-        if dataset.not_comparable_before:
-            yield dataset.not_comparable_before
+    codes = {*shelves.areas.codes(area.code), *area.code.split(JOINT)} if area.level == "authority" else None
+    years, columns = {one.period.ends.year for one in seen}, _columns(series)
+    for fault in dataset.faults if dataset else ():
+        if isinstance(fault, str):
+            yield fault
+        elif _touches(fault, codes, years, columns):
+            yield fault.text
+    if dataset and dataset.not_comparable_before:
+        yield dataset.not_comparable_before
     if series.measure.note:
         yield series.measure.note
     yield from _under_other_codes(series, area)

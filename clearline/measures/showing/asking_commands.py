@@ -46,8 +46,9 @@ def show_command(
 ) -> None:  # fmt: skip
     """Show all that is known of a MEASURE for an area.
 
-    MEASURE is its key, its title, a number in a framework (NI 64, NF-24), a code or name of DfE's Local Authority
-    Interactive Tool, or any loaded column as dataset:column[filter=label;...].
+    MEASURE is its key, its title or another name of it, a number in a framework (NI 64, NF-24), a code or name of
+    DfE's Local Authority Interactive Tool, words that one measure alone has in a name, or any loaded column as
+    dataset:column[filter=label;...].
 
     \b
     Example: clearline figures show "NI 64" --area Camden

@@ -14,7 +14,7 @@ from clearline.measures.showing.plain_text import prose
 from clearline.measures.vocabulary import Measure, Measures
 
 COLUMNS = ("key", "title", "outcome", "unit", "polarity", "belongs", "kind", "numerator", "denominator", "definition",
-           "note")  # fmt: skip
+           "note", "also")  # fmt: skip
 
 
 @click.command(name="measures")
@@ -23,7 +23,7 @@ COLUMNS = ("key", "title", "outcome", "unit", "polarity", "belongs", "kind", "nu
 @click.option("--from", "year", type=click.IntRange(2000, 2100), help="Its first April. Default: this year's.")
 @format_option
 def measures_command(words: tuple[str, ...], template: bool, year: int | None, form: str) -> None:
-    """List the measures with all these WORDS in their key, title, framework or set; without WORDS every measure.
+    """List the measures with all these WORDS in their key, names, framework or set; without WORDS every measure.
 
     \b
     Example: clearline figures measures child protection
@@ -48,7 +48,7 @@ def measures_command(words: tuple[str, ...], template: bool, year: int | None, f
 
 def _has(known: Measures, measure: Measure, words: Sequence[str]) -> bool:
     sets = [one.key for one in known.sets if measure.key in one.measures]
-    parts = (measure.key, measure.title, *(belongs.reference for belongs in measure.belongs), *sets)
+    parts = (measure.key, measure.title, *measure.also, *(belongs.reference for belongs in measure.belongs), *sets)
     text = "\n".join(parts).casefold()
     return all(word.casefold() in text for word in words)
 

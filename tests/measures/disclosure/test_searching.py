@@ -9,7 +9,7 @@ from small_tables import DFE, NORTHMOOR, OTHER, by_category, how, printed, row
 from clearline.measures.disclosure.attack.facts import gather
 from clearline.measures.disclosure.attack.propagating import groups, propagate
 from clearline.measures.disclosure.attack.searching import Search
-from clearline.measures.disclosure.attack.solving import Undecided
+from clearline.measures.disclosure.attack.solving import Programme, Undecided
 from clearline.measures.disclosure.table import Contradiction
 
 THIRD = "E06000997"
@@ -69,6 +69,22 @@ def test_a_table_of_the_solver_that_does_not_add_up_is_not_believed() -> None:
         for wrong in (other, right + 0.5, -right - 1):
             with pytest.raises(Undecided):
                 made._believed(wrong)
+
+
+def test_what_is_out_of_the_question_is_not_looked_for() -> None:
+    made = search()
+    assert not made.reach(0, 1_000_000, 2_000_000)
+    assert not made.reach(0, 0, -1)
+
+
+def test_the_first_table_is_sought_in_whole_numbers_when_rounding_leads_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Programme, "some_whole", lambda self, tries: None)
+    assert how(printed(by_category(a="c", b="c", Total=60))) == {}
+    monkeypatch.setattr(Programme, "solve_whole", lambda self: None)
+    with pytest.raises(Contradiction):
+        search()
 
 
 def test_a_solver_that_stops_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:

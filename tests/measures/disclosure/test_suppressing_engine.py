@@ -18,8 +18,10 @@ from clearline.measures.disclosure.about import About, AddsUp, CountColumn, Dime
 from clearline.measures.disclosure.attack.attacker import attack
 from clearline.measures.disclosure.attack.breaches import Breach
 from clearline.measures.disclosure.building import read_published
+from clearline.measures.disclosure.hiding import Hider
+from clearline.measures.disclosure.moving import FREE, Cell
 from clearline.measures.disclosure.suppressing import suppress
-from clearline.measures.disclosure.table import Contradiction, Name, Table
+from clearline.measures.disclosure.table import Contradiction, Name, Sum, Table
 
 SHAPES = st.sampled_from(("whole", "some", "each"))
 
@@ -143,6 +145,8 @@ import sys
 sys.path.insert(0, {here!r})
 from test_suppressing_engine import Drawn, made
 from small_tables import truth
+from clearline.measures.disclosure.hiding import Hider
+from clearline.measures.disclosure.moving import FREE, Cell
 from clearline.measures.disclosure.suppressing import suppress
 drawn = Drawn(areas=4, categories=4, sexes=2, region=True, mean=6, profile="dfe", zero="shown", adds_up="whole",
               grouped=False, seed=3)
@@ -298,3 +302,12 @@ def test_a_linked_table_protects_what_an_earlier_one_hid() -> None:
     whole = truth([row(period="2024-04/2024-05", identifier="Months", children=23)], about)
     assert how(made_safe(whole, [first]), [first]) == {}
     assert cells(made_safe(whole, [first])) == {NORTHMOOR: "c"}
+
+
+def test_a_count_that_nobody_prints_is_safe_when_it_may_be_none() -> None:
+    total, other, nobodys = (("children", (("category", label),)) for label in ("total", "other", "nobody's"))
+    unknown = Cell(None, 0, FREE, 0, FREE, 0, 0, hidden=False, mine=False)
+    cells = {total: Cell(4, 4, 4, 4, 4, 0, 0, False, False), other: unknown, nobodys: unknown._replace(limit=5)}
+    hider = Hider(cells, [Sum(total, (other, nobodys))])
+    assert hider.hide() == set()
+    assert hider.low[hider.names.index(nobodys)] == 0

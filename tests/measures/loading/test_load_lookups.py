@@ -373,7 +373,8 @@ def test_a_parquet_whose_pages_are_damaged_is_refused(tmp_path: Path) -> None:
 
 def test_an_indicator_that_any_row_of_the_dictionary_keeps_out_of_the_bands_has_none(tmp_path: Path) -> None:
     lines = [
-        "Rate,Rate of plans,Low,First,NA", "Rate,The same again,Low,Second,N", "Count,Children,Low,First,NA",
+        ",No code,Low,First,NA", "Rate,Rate of plans,Low,First,NA", "Rate,The same again,Low,Second,N",
+        "Count,Children,Low,First,NA",
     ]  # fmt: skip
     path = write(tmp_path / "d.csv", lines, "Measure_short,Measure,Polarity,Topic,No_Quartile")
     rate, count = read_dictionary(path)

@@ -416,3 +416,10 @@ def test_a_later_edition_that_lacks_figures_says_how_many(tmp_path: Path) -> Non
     cut = [line for line in lines if not line.startswith("2023")][:-1]
     _, second = loaded(write(tmp_path / "cut.csv", cut))
     assert (second.files[0].revised, second.files[0].lost) == (0, 2)
+
+
+def test_two_rows_of_a_level_that_is_left_out_are_no_twins_of_others(tmp_path: Path) -> None:
+    school = NORTHMOOR.replace("Local authority", "School")
+    told = said([row("1,1", school), row("1,1", school), row("1,1"), row("2,2")], tmp_path / "a.csv")
+    assert "a.csv:5: is about the same group, area and period" in told
+    assert told.count("is about the same") == 1

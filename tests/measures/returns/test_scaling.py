@@ -34,8 +34,10 @@ PUBLIC = """
 create table header (mine text);
 insert into header values ('kept');
 create view children as select mine as person from header;
+create role analyst login;
+alter role analyst set search_path = public, pg_temp;
 """
-"""What the database has of its own, under names that Clearline uses too."""
+"""What the database has of its own, under names that Clearline uses too, and an account that finds those first."""
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +85,7 @@ def database() -> Iterator[tuple[Path, Path]]:
             command = [str(programs / name), "-D", str(data), *arguments]
             subprocess.run(command, check=True, capture_output=True, user=user, cwd=folder)
 
-        run("initdb", "--auth=trust", "--username=analyst", "--encoding=UTF8", "--locale=C", "--no-sync")
+        run("initdb", "--auth=trust", "--username=owner", "--encoding=UTF8", "--locale=C", "--no-sync")
         options = f"-k {folder} -c listen_addresses='' -c fsync=off -c log_statement=all"
         run("pg_ctl", "start", "--wait", "-l", f"{folder}/log", "-o", options)
         try:
@@ -113,7 +115,7 @@ def test_postgresql_counts_what_duckdb_counts_and_keeps_logs_and_touches_nothing
     folder, programs = database
 
     def ask(sql: str) -> str:
-        command = [str(programs / "psql"), "-h", str(folder), "-U", "analyst", "-d", "postgres", "-qAtc", sql]
+        command = [str(programs / "psql"), "-h", str(folder), "-U", "owner", "-d", "postgres", "-qAtc", sql]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     ask(PUBLIC)

@@ -117,7 +117,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
         found.__dict__.update(holds)
         monkeypatch.setitem(sys.modules, name, found)
 
-    def config(map: dict[str, str]) -> Any:  # noqa: A002
+    def config(map: dict[str, str]) -> Any:
         made.settings = map
         return SimpleNamespace(getOrCreate=lambda: made)
 
@@ -144,24 +144,15 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
 
 @pytest.fixture
 def returned() -> Return:
-    """Two authorities; one child's sex and one's contact are not known; one authority has no missing children."""
-    born, began = 16000, 19500
-    rows = {
-        "header": [(WHERE[0], 1, "1"), (WHERE[0], 2, None), (WHERE[1], 3, "2")],
-        "episodes": [(WHERE[0], 1), (WHERE[0], 2), (WHERE[1], 3)],
-        "oc3": [(WHERE[0], 7, "YES"), (WHERE[0], 8, None)],
-    }
-    tables = {
-        "header": [
-            {"la": la, "child": child, "sex": sex, "dob": born, "dob_year": 2013, "dob_monthday": 1022}
-            for la, child, sex in rows["header"]
-        ],
-        "episodes": [
-            {"la": la, "child": child, "decom": began, "care_began": began, "placed": began, "rne": "S", "place": "U4"}
-            for la, child in rows["episodes"]
-        ],
-        "oc3": [{"la": la, "child": child, "in_touch": touch} for la, child, touch in rows["oc3"]],
-    }
+    """Two authorities, a child of whom little is known, and no list of children missing."""
+    children = {1: (WHERE[0], "1", "YES"), 2: (WHERE[0], None, None), 3: (WHERE[1], "2", "NO")}
+    began = {"decom": 19500, "care_began": 19500, "placed": 19500, "rne": "S", "place": "U4"}
+    tables: dict[str, list[dict[str, Any]]] = {"header": [], "episodes": [], "oc3": []}
+    for child, (la, sex, touch) in children.items():
+        row = {"la": la, "child": child}
+        tables["header"].append({**row, "sex": sex, "dob_year": 2013, "dob_monthday": 1022})
+        tables["episodes"].append(row | began)
+        tables["oc3"].append({**row, "in_touch": touch})
     schemas = raw_tables("ssda903")
     return Return(
         collection="ssda903",
