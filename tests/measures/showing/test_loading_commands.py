@@ -129,6 +129,7 @@ class TestMeasures:
             "came-back: Referrals that came back. Per cent, NF-1.\n"
         )
         assert run(store, "measures", "nf-1").stdout.startswith("came-back")
+        assert run(store, "measures", "boomerang").stdout.startswith("came-back")
         assert run(store, "measures", "made-set").stdout.startswith("score-all")
         assert len(run(store, "measures").stdout.splitlines()) == 5
 
