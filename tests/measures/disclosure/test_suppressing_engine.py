@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -307,7 +308,7 @@ def test_a_linked_table_protects_what_an_earlier_one_hid() -> None:
 def test_a_count_that_nobody_prints_is_safe_when_it_may_be_none() -> None:
     total, other, nobodys = (("children", (("category", label),)) for label in ("total", "other", "nobody's"))
     unknown = Cell(None, 0, FREE, 0, FREE, 0, 0, hidden=False, mine=False)
-    cells = {total: Cell(4, 4, 4, 4, 4, 0, 0, False, False), other: unknown, nobodys: unknown._replace(limit=5)}
+    cells: dict[Any, Cell] = {total: Cell(4, 4, 4, 4, 4, 0, 0, False, False), other: unknown, nobodys: unknown._replace(limit=5)}
     hider = Hider(cells, [Sum(total, (other, nobodys))])
     assert hider.hide() == set()
     assert hider.low[hider.names.index(nobodys)] == 0
