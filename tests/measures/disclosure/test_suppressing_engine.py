@@ -308,7 +308,11 @@ def test_a_linked_table_protects_what_an_earlier_one_hid() -> None:
 def test_a_count_that_nobody_prints_is_safe_when_it_may_be_none() -> None:
     total, other, nobodys = (("children", (("category", label),)) for label in ("total", "other", "nobody's"))
     unknown = Cell(None, 0, FREE, 0, FREE, 0, 0, hidden=False, mine=False)
-    cells: dict[Any, Cell] = {total: Cell(4, 4, 4, 4, 4, 0, 0, False, False), other: unknown, nobodys: unknown._replace(limit=5)}
+    cells: dict[Any, Cell] = {
+        total: Cell(4, 4, 4, 4, 4, 0, 0, False, False),
+        other: unknown,
+        nobodys: unknown._replace(limit=5),
+    }
     hider = Hider(cells, [Sum(total, (other, nobodys))])
     assert hider.hide() == set()
     assert hider.low[hider.names.index(nobodys)] == 0
