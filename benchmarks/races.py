@@ -48,8 +48,8 @@ class Target(NamedTuple):
 class Race:
     """One job at one size. The runs, by name, are there when ``run`` has been called."""
 
-    def __init__(self, title: str, headline: Headline) -> None:
-        self.title, self.headline = title, headline
+    def __init__(self, title: str, headline: Headline, first: Mapping[str, float] = FIRST) -> None:
+        self.title, self.headline, self.first = title, headline, first
         self.results: dict[str, list[Run]] = {}
         self.differing: list[str] = []
         """Whose answer is not ours."""
@@ -80,7 +80,7 @@ class Race:
         """Yield the first bars, for the peers that ran."""
         ours = self.results[OURS]
         yield Bar(f"{self.title}: every peer gives our answers", self._answers(), not self.differing)
-        for name, times in FIRST.items():
+        for name, times in self.first.items():
             if name in self.results:
                 measured = ratio(self.results[name], ours)
                 what = f"{self.title}: {name} takes at least {times:g} times our CPU"

@@ -131,7 +131,7 @@ out.mkdir(parents=True)
 """
 
 PROGRAMS = {"published.py": OURS, "page.py": OUR_PAGE, "cube.py": ""}
-PEERS = {"gen/make_tidy.py": MAKER, "ref/job_b_duckdb.py": OURS, "ref/page.py": OUR_PAGE}
+PEERS = {"gen/make_tidy.py": MAKER, "ref/job_b_duckdb.py": OURS, "ref/job_b_pandas.py": OURS, "ref/page.py": OUR_PAGE}
 
 
 @pytest.fixture
@@ -175,6 +175,14 @@ def test_an_answer_that_differs_misses_the_bar_and_names_who(
     assert said.count("Answers: DIFFER from ours: DuckDB.") == 2
     assert said.count("every peer gives our answers | DIFFER from ours: DuckDB | MISSED |") == 2
     assert "DuckDB, times as long for a call in the process | 150 | 1.0 | missed by 150.0 times |" in said
+
+
+@pytest.mark.parametrize(("files", "judged"), [("3", False), ("30", True)])
+def test_pandas_is_held_to_its_multiple_only_at_the_full_size(
+    files: str, judged: bool, measured: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert measured("--jobs", "wide", "--files", files, "--peers", "pandas") == (1 if judged else 0)
+    assert ("pandas takes at least 5 times our CPU |" in capsys.readouterr().out) is judged
 
 
 def test_a_peer_that_fails_is_a_message_and_status_2(

@@ -71,6 +71,19 @@ def test_a_table_of_the_solver_that_does_not_add_up_is_not_believed() -> None:
                 made._believed(wrong)
 
 
+def test_an_insider_bounds_the_others_by_what_they_know() -> None:
+    made = search()
+    one, other = (
+        made.names.index(next(name for name in made.names if name[1][:2] == (("area", NORTHMOOR), ("category", label))))
+        for label in ("a", "b")
+    )
+    assert made.largest(one) == 58
+    assert made.largest(one, alone=other) == 58
+    large = made.names.index(next(name for name in made.names if name[1][0][1].startswith("E12") and len(name[1]) == 2))
+    with pytest.raises(Contradiction):
+        made.largest(one, alone=large)  # a region of 60 or more is not 1
+
+
 def test_what_is_out_of_the_question_is_not_looked_for() -> None:
     made = search()
     assert not made.reach(0, 1_000_000, 2_000_000)
