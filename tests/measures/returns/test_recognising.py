@@ -83,3 +83,15 @@ def test_what_cannot_be_read_or_is_empty_is_told(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("os.open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
     with pytest.raises(BadInput, match=r"a.csv: cannot be read: Permission denied"):
         find(tmp_path, None)
+
+
+def test_a_link_that_leads_round_to_itself_is_named_and_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    with pytest.raises(BadInput, match=r"round: cannot be read"):
+        find(tmp_path, "E06990001")
+
+
+def test_a_heading_that_is_no_csv_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "episodes.csv").write_bytes(b'"CHILD"x\rDECOM' + b"," * 10 + b"\n" + b"a" * 10)
+    (tmp_path / "long.csv").write_bytes(b"CHILD," + b"D" * 3000 + b"\r,RNE\n")
+    assert {file.kind for file in find(tmp_path, "E06990001")} == {"unknown"}
