@@ -274,3 +274,12 @@ def test_a_meta_file_names_columns_of_the_table_only(tmp_path: Path) -> None:
     assert read_meta(meta, "time_period,children\n").startswith("col_name")
     with pytest.raises(BadInput, match="names no column"):
         read_meta(meta, "time_period\n")
+
+
+def test_a_region_that_lacks_an_authority_in_one_year_must_be_said_to_have_some_only() -> None:
+    rows = [
+        *by_category(NORTHMOOR, a=9), *by_category(OTHER, a=8), *by_category(REGION, a=17),
+        *by_category(NORTHMOOR, "2024", a=9), *by_category(REGION, "2024", a=30),
+    ]  # fmt: skip
+    with pytest.raises(BadInput, match="1 counts for region that are not the sum"):
+        truth(rows)

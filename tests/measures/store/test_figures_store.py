@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from clearline.kit.errors import BadInput
@@ -325,3 +326,11 @@ def test_small_batches_are_written_together_and_each_label_once(tmp_path: Path) 
         part.keep()
     assert pa.parquet.read_metadata(tmp_path / "a.parquet").num_row_groups == 1
     assert json.dumps(part.counts["indicator"]) == '{"n": 1, "m": 1}'
+
+
+def test_many_small_batches_and_large_ones_after_them_are_all_written(tmp_path: Path) -> None:
+    many = [("open", "all", str(1000 + number % 9000), float(number), "") for number in range(33_000)]
+    with PartFile(tmp_path / "part.parquet") as part:
+        part.write(iter([batch(many[0]), batch(*many[1:]), batch(*many)]))
+        part.keep()
+    assert pq.read_table(tmp_path / "part.parquet").num_rows == part.rows == 66_000
