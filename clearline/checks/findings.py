@@ -1,8 +1,10 @@
 """The findings of an authority on a day under an edition: what the rules saw, with the paragraphs that carry it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+
+import msgspec
 
 from clearline.checks import engine
 from clearline.guidance import queries
@@ -10,8 +12,9 @@ from clearline.guidance.queries import Binding, Ended, Stated
 from clearline.guidance.schema import Basis, Certainty, Force, Guidance, Proof
 from clearline.kit.errors import BadInput
 from clearline.kit.values import Value
+from clearline.organisations.organisation import Organisation
 from clearline.organisations.partnerships import Departure
-from clearline.organisations.picture import Organisation, Picture, holds_on
+from clearline.organisations.picture import Picture, holds_on
 
 
 class Citation(Value, frozen=True, kw_only=True):
@@ -94,10 +97,19 @@ class Report(Value, frozen=True, kw_only=True, omit_defaults=False):
         return tuple(finding for finding in self.findings if finding.explained is None)
 
 
-def check(organisation: Organisation, guidance: Guidance, edition: str | None, on: date | None, today: date) -> Report:
+def check(
+    organisation: Organisation,
+    guidance: Guidance,
+    edition: str | None,
+    on: date | None,
+    today: date,
+    confirmed: Collection[tuple[str, str, str]] = (),
+) -> Report:
     """Return the report on an organisation. ``None`` for edition and day: the one in force, today.
 
-    Raises ``BadInput`` for an unknown edition, or a day before the Act.
+    ``confirmed``: the duties (document, edition, key) whose words the council has read in the text, so that what is
+    found there counts, whatever the certainty of the content. Raises ``BadInput`` for an unknown edition, or a day
+    before the Act.
     """
     chosen, day = queries.choose(guidance, edition, on, today)
     if chosen.document != queries.ROLES or not chosen.chapters:
@@ -106,7 +118,7 @@ def check(organisation: Organisation, guidance: Guidance, edition: str | None, o
         raise BadInput(f"{chosen.document}/{chosen.edition} {what}, so nothing is checked by it. Give {held}.")
     bound = queries.binding(guidance, chosen, day, organisation.switched_on)
     picture = Picture(organisation, day)
-    carried = _carried_by_rule(bound)
+    carried = _carried_by_rule(bound, confirmed)
     seen, joined = engine.run(engine.in_order(carried) if picture.has_functions else (), picture)
     findings, unknown = [], []
     for key, results in seen.items():
@@ -135,10 +147,14 @@ def check(organisation: Organisation, guidance: Guidance, edition: str | None, o
     )
 
 
-def _carried_by_rule(bound: Binding) -> Mapping[str, list[tuple[Stated, Proof]]]:
+def _carried_by_rule(
+    bound: Binding, confirmed: Collection[tuple[str, str, str]]
+) -> Mapping[str, list[tuple[Stated, Proof]]]:
     """Return, for each rule that a duty in force names, those duties with the proof that names it."""
     carried: dict[str, list[tuple[Stated, Proof]]] = defaultdict(list)
     for stated in bound.in_force:
+        if (stated.edition.document, stated.edition.edition, stated.duty.key) in confirmed:
+            stated = stated._replace(duty=msgspec.structs.replace(stated.duty, certainty="seen"))
         if queries.force_rank(stated.duty):
             for proof in stated.duty.proofs:
                 if proof.kind == "rule" and proof.key:

@@ -1,6 +1,6 @@
 """What a proposed structure would change: findings, lines, and what calls for a test of assurance."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from clearline.checks.findings import Finding, Report, check
@@ -10,7 +10,8 @@ from clearline.guidance.schema import Edition, Guidance
 from clearline.kit.values import Value
 from clearline.organisations.lines.children import different_people
 from clearline.organisations.lines.line import political_line
-from clearline.organisations.picture import Organisation, Picture, refs
+from clearline.organisations.organisation import Organisation
+from clearline.organisations.picture import Picture, refs
 
 
 class LineChange(Value, frozen=True, kw_only=True, omit_defaults=False):
@@ -43,11 +44,20 @@ class WhatIf(Value, frozen=True, kw_only=True, omit_defaults=False):
 
 
 def what_if(
-    today: Organisation, proposed: Organisation, guidance: Guidance, edition: str | None, on: date | None, now: date
+    today: Organisation,
+    proposed: Organisation,
+    guidance: Guidance,
+    edition: str | None,
+    on: date | None,
+    now: date,
+    confirmed: Collection[tuple[str, str, str]] = (),
 ) -> WhatIf:
-    """Return what changes from one organisation to another, both judged by the same edition on the same day."""
-    before = check(today, guidance, edition, on, now)
-    after = check(proposed, guidance, edition, on, now)
+    """Return what changes from one organisation to another, both judged by the same edition on the same day.
+
+    ``confirmed``: the duties whose words the council has read in the text, as ``check`` takes them.
+    """
+    before = check(today, guidance, edition, on, now, confirmed)
+    after = check(proposed, guidance, edition, on, now, confirmed)
     was, would = Picture(today, before.on), Picture(proposed, after.on)
     return WhatIf(
         today=before,

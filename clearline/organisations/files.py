@@ -13,30 +13,62 @@ from clearline.kit.errors import BadInput, Problem
 from clearline.kit.explaining import first_of
 from clearline.kit.reading import Place, Places, convert, problem_at, read_yaml
 from clearline.organisations.officers import Holder
+from clearline.organisations.organisation import SECTIONS, Organisation, as_on
 from clearline.organisations.partnerships import Framework
-from clearline.organisations.picture import Organisation, refs
+from clearline.organisations.picture import refs
 from clearline.organisations.posts_csv import read_posts
 
 LONGEST_CHAIN = 10
 """How many files may extend one another; a variant of a variant is already unusual."""
 
 
-def read_organisation(path: Path) -> Organisation:
+def read_organisation(path: Path, *, alone: bool = False) -> Organisation:
     """Return the organisation that a file describes; raise ``BadInput`` with file and line for all that is wrong.
 
-    A CSV file is a large organisation's table of posts (see ``posts_csv``); anything else is read as YAML.
+    A CSV file is a large organisation's table of posts (see ``posts_csv``); anything else is read as YAML. ``alone``
+    refuses a file that extends another: one that comes from elsewhere could name any file of this machine.
     """
     with _collecting_later():
         if path.suffix.lower() == ".csv":
             organisation, places = read_posts(path)
         else:
-            data, places = _read_chain(path, ())
+            data, places = _read_chain(path, (), alone)
             organisation = convert(data, Organisation, places)
-        checks = (_same_ids, _departures, _dangling, _doubles)
-        problems = [*_dates(organisation, places, ()), *(p for check in checks for p in check(organisation, places))]
-    if problems:
-        raise BadInput(*first_of(problems))
+        check_fit(organisation, places)
     return organisation
+
+
+def check_fit(organisation: Organisation, places: Places) -> None:
+    """Raise ``BadInput`` with all that does not fit together, at first and after each of the dated changes."""
+    problems = [*_dates(organisation, places, ()), *_gone(organisation, places)]
+    if not problems:
+        problems = [one for version, there in _versions(organisation, places) for one in _misfits(version, there)]
+    if problems:
+        raise BadInput(*first_of(list(dict.fromkeys(problems))))
+
+
+def _versions(organisation: Organisation, places: Places) -> Iterator[tuple[Organisation, Places]]:
+    """Yield an organisation before its changes and after each, with the places of what each change states."""
+    yield msgspec.structs.replace(organisation, changes=()), places
+    there = dict(places)
+    for index, change in sorted(enumerate(organisation.changes), key=lambda each: each[1].on):
+        there |= {place[2:]: where for place, where in places.items() if place[:2] == ("changes", index)}
+        yield as_on(organisation, change.on), there
+
+
+def _misfits(organisation: Organisation, places: Places) -> Iterator[Problem]:
+    for check in (_same_ids, _departures, _dangling, _doubles):
+        yield from check(organisation, places)
+
+
+def _gone(organisation: Organisation, places: Places) -> Iterator[Problem]:
+    """Yield every change that takes away what never was."""
+    for index, change in enumerate(organisation.changes):
+        for number, place in enumerate(change.gone):
+            section, _, key = place.partition("/")
+            if section not in SECTIONS or (key and not isinstance(getattr(organisation, section), dict)):
+                at = ("changes", index, "gone", number)
+                yield problem_at(places, at, f"'{place}' is no section, and no thing of a section.", "Write people/x.")
 
 
 @contextmanager
@@ -51,7 +83,7 @@ def _collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-def _read_chain(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], Places]:
+def _read_chain(path: Path, above: tuple[Path, ...], alone: bool = False) -> tuple[dict[str, Any], Places]:
     """Read a file and what it extends, the nearer file winning; a CSV file of posts can be what is extended."""
     if above and path.suffix.lower() == ".csv":
         organisation, places = read_posts(path)
@@ -62,6 +94,9 @@ def _read_chain(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], Pl
     base_name = data.get("extends")
     if base_name is None:
         return merge({}, data), places
+    if alone:
+        what = "extends another file, which is not read here."
+        raise BadInput(problem_at(places, ("extends",), what, "Write the organisation whole."))
     if not isinstance(base_name, str):
         raise BadInput(problem_at(places, ("extends",), "extends: expected the name of a file."))
     base_path = path.parent / base_name

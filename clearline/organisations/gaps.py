@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, get_args
 
 from clearline.kit.values import Value
 from clearline.organisations.officers import STATUTORY_GROUPS
+from clearline.organisations.organisation import ArrangementKind, Organisation
 from clearline.organisations.partnerships import Body
-from clearline.organisations.picture import ArrangementKind, Organisation, Picture
+from clearline.organisations.picture import Picture
 
 STAFF = "human resources"
 DEMOCRATIC = "democratic services"

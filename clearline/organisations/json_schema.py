@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from clearline.organisations.picture import Organisation
+from clearline.organisations.organisation import Organisation
 
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 

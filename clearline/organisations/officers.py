@@ -159,6 +159,9 @@ class Post(Value, frozen=True, kw_only=True):
     professional_supervision: Annotated[str | None, _about("who supervises the practice; not a line")] = None
     interest: Annotated[Refs, _about("others with an interest in the post's work; not lines")] = ()
     authority: Annotated[str | None, _about("another authority's id when the post is in that authority")] = None
+    named_in_public: Annotated[
+        bool, _about("yes where the council already publishes the holder's name, so that the public page may")
+    ] = False
     holders: Annotated[
         tuple[Holder, ...] | None, _about("who holds it and held it; [] when vacant; leave out when not known")
     ] = None

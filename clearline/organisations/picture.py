@@ -6,11 +6,8 @@ rules, the lines and the proposals are pure functions of it. A fact that is not 
 
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from msgspec import Meta
-
-from clearline.kit.values import Key, Value
 from clearline.organisations.lines.graph import Lines
 from clearline.organisations.officers import (
     STATUTORY_GROUPS,
@@ -26,90 +23,15 @@ from clearline.organisations.officers import (
     Person,
     Post,
     PostRole,
-    Ref,
 )  # fmt: skip
+from clearline.organisations.organisation import Organisation, as_on
 from clearline.organisations.partnerships import (
-    AccountabilityFramework,
-    Arrangement,
-    ArrangementOwners,
     Body,
     BodyKind,
-    Consideration,
-    CorporateParenting,
-    Decision,
-    Departure,
-    Escalation,
-    Framework,
-    MemberAccess,
-    Monitoring,
-    Owned,
     Partner,
     PartnerKind,
-    Plan,
-    SchoolKind,
-    Schools,
     Seat,
-    Team,
 )  # fmt: skip
-
-ArrangementKind = Literal["co-operation", "plan", "information-database", "lscb", "section-75"]
-ServiceKind = Literal["housing", "leisure", "legal", "adult-services", "public-health", "community-safety"]
-LinkKind = Literal["adult-services", "housing", "third-sector"]
-RelationKind = Literal["health-and-wellbeing-board", "family-courts", "safeguarding-board"]
-SwitchKind = Literal["ascl-act-2009", "vetting-and-barring-scheme", "section-18-2-d-as-amended"]
-
-
-class Organisation(Value, frozen=True, kw_only=True):
-    """A children's services organisation as a governance officer writes it down."""
-
-    extends: Annotated[
-        str | None, Meta(description="another file that this one changes, by id; null takes a thing away")
-    ] = None
-    authority: Authority
-    people: dict[Key, Person] = {}
-    posts: dict[Key, Post] = {}
-    offices: dict[Key, Office] = {}
-    functions: dict[Key, Function] = {}
-    bodies: dict[Key, Body] = {}
-    partners: dict[Key, Partner] = {}
-    schools: dict[SchoolKind, Schools] = {}
-    arrangements: dict[ArrangementKind, Arrangement] = {}
-    plan: Plan | None = None
-    improvement_areas: dict[Key, Owned] = {}
-    health_outcomes: dict[Key, Owned] = {}
-    decisions: dict[Key, Decision] = {}
-    member_access: MemberAccess | None = None
-    officer_concerns_go_to: Annotated[
-        Ref | bool | None,
-        Meta(description="the post that receives the lead member's concerns about the DCS or officers, or no"),
-    ] = None
-    safeguarding_owner: Annotated[
-        Ref | None,
-        Meta(description="the political office that answers for the authority's safeguarding responsibilities"),
-    ] = None
-    services_linked_to_lscb: dict[ServiceKind, bool] = {}
-    care_leaver_links: dict[LinkKind, bool] = {}
-    relations: Annotated[
-        dict[RelationKind, bool], Meta(description="is it on record who attends and reports to each?")
-    ] = {}
-    youth_justice_linked_to_crime_and_disorder: bool | None = None
-    resettlement_escalation: Escalation | bool | None = None
-    accountability_framework: AccountabilityFramework | None = None
-    authority_framework: Annotated[
-        Framework | bool | None, Meta(description="the authority's own governance and monitoring framework, or no")
-    ] = None
-    teams: dict[Key, Team] = {}
-    corporate_parenting: CorporateParenting | None = None
-    monitoring: Monitoring | None = None
-    arrangement_owners: ArrangementOwners | None = None
-    considerations: Annotated[
-        dict[Key, Consideration] | None, Meta(description="what was weighed and recorded; {} says nothing is on record")
-    ] = None
-    departures: dict[Key, Departure] = {}
-    switched_on: Annotated[
-        tuple[SwitchKind, ...],
-        Meta(description="laws that the 2009 edition waited for, once a reader switches them on"),
-    ] = ()
 
 
 class Dated(Protocol):
@@ -137,7 +59,7 @@ class Picture:
     """An organisation on one day, with the questions that rules ask of it."""
 
     def __init__(self, organisation: Organisation, on: date) -> None:
-        self.organisation = organisation
+        self.organisation = as_on(organisation, on)
         self.on = on
 
     # The organisation on the day

@@ -12,7 +12,7 @@ from clearline.kit.explaining import first_of
 from clearline.kit.identifiers import as_key
 from clearline.kit.reading import Places, convert
 from clearline.kit.rows import Row, read_rows
-from clearline.organisations.picture import Organisation
+from clearline.organisations.organisation import Organisation
 
 REQUIRED = ("id", "title")
 OPTIONAL = (

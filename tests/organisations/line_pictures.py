@@ -8,7 +8,8 @@ from clearline.kit.reading import convert, read_yaml
 from clearline.organisations import files
 from clearline.organisations.lines.line import Line
 from clearline.organisations.lines.report import LineReport, report
-from clearline.organisations.picture import Organisation, Picture
+from clearline.organisations.organisation import Organisation
+from clearline.organisations.picture import Picture
 
 STARTER = Path(files.__file__).parent / "starter.yaml"
 DAY = date(2009, 9, 1)

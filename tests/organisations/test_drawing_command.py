@@ -16,7 +16,8 @@ from clearline.kit.errors import BadInput
 from clearline.kit.reading import convert
 from clearline.organisations.drawing.draw import Drawing, draw
 from clearline.organisations.lines.report import report
-from clearline.organisations.picture import Organisation, Picture
+from clearline.organisations.organisation import Organisation
+from clearline.organisations.picture import Picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 

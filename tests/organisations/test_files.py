@@ -10,7 +10,7 @@ import pytest
 from clearline.kit.errors import BadInput
 from clearline.organisations import files
 from clearline.organisations.files import LONGEST_CHAIN, merge, read_organisation
-from clearline.organisations.picture import Organisation
+from clearline.organisations.organisation import Organisation
 
 STARTER = Path(files.__file__).parent / "starter.yaml"
 HEAD = "authority: {id: a, name: A, kind: unitary}\n"

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from clearline.cli import main
 from clearline.organisations.files import read_organisation
-from clearline.organisations.picture import Organisation
+from clearline.organisations.organisation import Organisation
 
 SENIOR = (
     "Post Unique Reference,Name,Grade (or equivalent),Job Title,Job/Team Function,Parent Department,Organisation,Unit,"

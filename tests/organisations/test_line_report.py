@@ -15,7 +15,8 @@ from clearline.kit.errors import BadInput
 from clearline.kit.reading import convert
 from clearline.organisations.lines.report import report
 from clearline.organisations.lines.words import prose
-from clearline.organisations.picture import Organisation, Picture
+from clearline.organisations.organisation import Organisation
+from clearline.organisations.picture import Picture
 
 
 class TestTheRestOfAPost:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from clearline.organisations.officers import Authority, DatedForm
-from clearline.organisations.picture import Organisation, Picture
+from clearline.organisations.organisation import Organisation
+from clearline.organisations.picture import Picture
 
 FORMS = (
     DatedForm(form="leader-and-cabinet", end=date(2010, 5, 5)),

@@ -15,7 +15,7 @@ from clearline.kit.errors import BadInput
 from clearline.kit.reading import read_yaml
 from clearline.organisations.commands import STARTER
 from clearline.organisations.files import read_organisation
-from clearline.organisations.picture import Organisation
+from clearline.organisations.organisation import Organisation
 
 WORDS = st.sampled_from(["dcs", "council", "nobody", "x", "", "2009-01-01", "é", "lead-member", "our-council", "yes"])
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-(10**20), 10**20), WORDS, st.text(max_size=6))

@@ -12,7 +12,7 @@ from clearline.cli import main
 from clearline.kit.reading import read_yaml
 from clearline.organisations.commands import STARTER
 from clearline.organisations.json_schema import ADDRESS, picture_schema
-from clearline.organisations.picture import Organisation
+from clearline.organisations.organisation import Organisation
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCHEMA = picture_schema()

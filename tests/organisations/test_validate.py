@@ -13,7 +13,7 @@ from clearline.cli import main
 from clearline.organisations.commands import STARTER
 from clearline.organisations.files import read_organisation
 from clearline.organisations.gaps import gaps
-from clearline.organisations.picture import Organisation
+from clearline.organisations.organisation import Organisation
 
 HEAD = "authority: {id: a, name: A, kind: unitary}\n"
 

@@ -2,7 +2,8 @@
 
 from clearline.checks.asking import listed
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.picture import LinkKind, Picture
+from clearline.organisations.organisation import LinkKind
+from clearline.organisations.picture import Picture
 
 _NEEDED: tuple[tuple[LinkKind, str], ...] = (
     ("adult-services", "adult services"),

@@ -2,7 +2,8 @@
 
 from clearline.checks.asking import listed
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.picture import Picture, RelationKind
+from clearline.organisations.organisation import RelationKind
+from clearline.organisations.picture import Picture
 
 _RELATIONS: tuple[tuple[RelationKind, str], ...] = (
     ("health-and-wellbeing-board", "the health and wellbeing board"),

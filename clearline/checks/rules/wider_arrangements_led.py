@@ -4,7 +4,8 @@ from datetime import date
 
 from clearline.checks.asking import is_dcs, is_lead_member, listed
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.organisations.picture import ArrangementKind, Picture
+from clearline.organisations.organisation import ArrangementKind
+from clearline.organisations.picture import Picture
 
 _ARRANGEMENTS: tuple[tuple[ArrangementKind, str, date], ...] = (
     ("co-operation", "the co-operation arrangements", date.max),
