@@ -63,7 +63,11 @@ def read_yaml(path: Path) -> tuple[Any, Places]:
 
     Raises ``BadInput`` naming the file and line for anything outside the plain part of YAML.
     """
-    text = read_text(path)
+    return read_yaml_text(read_text(path), path)
+
+
+def read_yaml_text(text: str, path: Path) -> tuple[Any, Places]:
+    """Return YAML that did not come from a file; ``path`` is what problems call it. Raises ``BadInput`` as above."""
     builder = _Builder(path, text)
     try:
         return builder.document(), builder.places

@@ -25,8 +25,12 @@ def _cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         value = "; ".join(str(part) for part in value)
     text = "" if value is None else str(value)
-    formula = isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))  # a number is none
-    return f"'{text}" if formula else text
+    return neutral(text) if isinstance(value, str) else text  # a number is no formula
+
+
+def neutral(text: str) -> str:
+    """Return text with a leading apostrophe where a spreadsheet would run it as a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def write_new(path: Path, text: str, force: bool) -> None:

@@ -1,0 +1,1 @@
+"""What the pages of all features share: links, forms, tables, exports. Knows nothing of the domain or of who asks."""
