@@ -1,0 +1,16 @@
+"""Tells Django of this feature."""
+
+from django.apps import AppConfig
+
+
+class Accounts(AppConfig):
+    name = "clearline.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        """Let every form look for what a child could be known by."""
+        from clearline.accounts.personal import detect
+        from clearline.doors.forms import Form
+
+        if detect not in Form.detectors:
+            Form.detectors.append(detect)

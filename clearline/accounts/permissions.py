@@ -1,0 +1,73 @@
+"""Who may: one table of what each role may do. When it may be done is the matter of each action."""
+
+from typing import Literal, get_args
+
+Role = Literal[
+    "governance-officer",
+    "monitoring-officer",
+    "democratic-services-officer",
+    "data-protection-officer",
+    "dcs",
+    "lead-member",
+    "lead-member-support",
+    "chief-executive",
+    "leader",
+    "analyst",
+    "board-support",
+    "participation-officer",
+    "complaints-manager",
+    "scrutiny-member",
+    "partner",
+    "inspector",
+    "auditor",
+    "administrator",
+]
+"""The public has no account: it reads what is published, and nothing else."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+ALL = frozenset(ROLES)
+_OUTSIDE: frozenset[Role] = frozenset({"scrutiny-member", "partner", "inspector", "auditor"})
+_INSIDE = ALL - _OUTSIDE - {"administrator"}
+_ACCOUNTABLE: frozenset[Role] = frozenset({"dcs", "lead-member", "chief-executive", "leader"})
+_LEGAL: frozenset[Role] = frozenset({"monitoring-officer", "chief-executive", "dcs"})
+_GOVERNANCE: frozenset[Role] = frozenset({"governance-officer"})
+
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    # what everybody with a role here may read
+    "see home": ALL,
+    "see guidance": ALL,
+    "see organisation": ALL,
+    # names of people below the posts that are published
+    "see people": _INSIDE | {"inspector", "administrator"},
+    "change organisation": _GOVERNANCE | {"democratic-services-officer"},
+    "change boards": _GOVERNANCE | {"democratic-services-officer", "board-support"},
+    "see proposals": _INSIDE | {"inspector"},
+    "propose": _GOVERNANCE | {"dcs", "chief-executive"},
+    "adopt proposal": _GOVERNANCE | {"monitoring-officer", "chief-executive"},
+    "see findings": _INSIDE | {"inspector", "auditor"},
+    "record departure": _GOVERNANCE | {"monitoring-officer"},
+    "see departures": ALL - {"administrator"},
+    "give legal view": frozenset({"monitoring-officer"}),
+    "see legal views": _LEGAL | _GOVERNANCE | {"lead-member", "leader"},
+    "see privileged views": _LEGAL,
+    "confirm text": _GOVERNANCE | {"monitoring-officer"},
+    # counts from 1 to 5 among them
+    "see figures": _ACCOUNTABLE | {"analyst", "governance-officer", "monitoring-officer", "lead-member-support"},
+    # what is hidden from publication is hidden here
+    "see published figures": ALL - {"administrator"},
+    "change figures": frozenset({"analyst"}),
+    "see trail": _GOVERNANCE | {"monitoring-officer", "auditor", "data-protection-officer", "administrator"},
+    "change roles": frozenset({"administrator"}),
+    "change settings": frozenset({"administrator"}),
+    "transfer authority": frozenset({"administrator", "governance-officer"}),
+    "see information law": _GOVERNANCE | {"data-protection-officer", "monitoring-officer", "inspector", "auditor"},
+    "answer for personal data": frozenset({"data-protection-officer"}),
+    "decide foi": frozenset({"data-protection-officer", "monitoring-officer"}),
+    "use tokens": ALL - {"scrutiny-member", "partner", "inspector"},
+}
+
+
+def may(roles: frozenset[Role], permission: str) -> bool:
+    """Return whether any of the roles has a permission. Raises ``KeyError`` for one that is not in the table."""
+    return not roles.isdisjoint(PERMISSIONS[permission])
