@@ -1,0 +1,23 @@
+"""Settings of work that is done later, for clearline.web.settings."""
+
+from datetime import time
+
+from clearline.jobs.kinds import Kind
+
+JOBS = {
+    "send mail": Kind("clearline.jobs.mail:deliver"),
+    "clear sessions": Kind("clearline.jobs.nightly:clear_sessions"),
+    "forget old work": Kind("clearline.jobs.nightly:forget_old_work"),
+    "load figures": Kind("clearline.measures.jobs:load_figures", "change figures"),
+    "clear uploads": Kind("clearline.measures.jobs:clear_uploads"),
+    "list what is overdue": Kind("clearline.transfer.information_law.nightly:look_at_retention"),
+}
+"""Every kind of work, as the root of the commands names every command; a feature's functions are imported when used."""
+
+NIGHTLY = {
+    "clear sessions": time(2, 0),
+    "forget old work": time(2, 10),
+    "clear uploads": time(2, 20),
+    "list what is overdue": time(2, 30),
+}
+"""What the machine does once a day by itself, and from what time of the day here."""
