@@ -15,6 +15,17 @@ HOMES = {
     "figures": "clearline.measures.commands:figures",
     "returns": "clearline.measures.returns.commands:returns",
     "demo-data": "clearline.measures.demo_data.commands:demo_data_command",
+    "serve": "clearline.web.commands:serve_command",
+    "site": "clearline.accounts.commands:site",
+    "authority": "clearline.transfer.commands:authority",
+    "trail": "clearline.accounts.trail.commands:trail",
+    "person": "clearline.transfer.information_law.commands:person",
+    "foi": "clearline.transfer.information_law.commands:foi",
+    "retention": "clearline.transfer.information_law.commands:retention",
+    "backup": "clearline.transfer.commands:backup_command",
+    "restore": "clearline.transfer.commands:restore_command",
+    "verify": "clearline.transfer.commands:verify_command",
+    "jobs": "clearline.jobs.commands:jobs",
 }
 
 

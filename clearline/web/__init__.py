@@ -1,0 +1,1 @@
+"""The browser's shell: settings, root addresses, the base page and its components."""

@@ -1,0 +1,22 @@
+"""The addresses of the site: first those of no authority, then each feature's under the authority's key."""
+
+from django.urls import include, path
+
+from clearline.web.api.api import urls as api
+from clearline.web.disclosure import security_text
+from clearline.web.health import health
+
+urlpatterns = [
+    path("health", health, name="health"),
+    path(".well-known/security.txt", security_text, name="security-text"),
+    path("public/", include("clearline.checks.public_urls")),
+    path("api/", include(api)),
+    path("", include("clearline.accounts.urls")),
+    path("<slug:authority>/", include("clearline.checks.urls")),
+    path("<slug:authority>/guidance/", include("clearline.checks.guidance_urls")),
+    path("<slug:authority>/organisation/", include("clearline.organisations.urls")),
+    path("<slug:authority>/outcomes/", include("clearline.measures.urls")),
+    path("<slug:authority>/departures/", include("clearline.assurance.urls")),
+    path("<slug:authority>/trail/", include("clearline.accounts.trail.urls")),
+    path("<slug:authority>/information-law/", include("clearline.transfer.urls")),
+]

@@ -1,0 +1,29 @@
+"""What all tests share."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied() -> Iterator[None]:
+    """Let Django empty the tables after a test that commits, which the triggers of the trail refuse otherwise."""
+    from django.core.management.commands.flush import Command
+    from django.db import connections
+
+    from clearline.accounts.trail import triggers
+
+    flush = Command.handle
+
+    def empty(self: Command, **options: Any) -> None:
+        connection = connections[options["database"]]
+        triggers.remove(connection)
+        try:
+            flush(self, **options)
+        finally:
+            triggers.add(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Command, "handle", empty)
+        yield
