@@ -267,6 +267,17 @@ class TestTheLayout:
         layout = lay_out(dict.fromkeys(at, 20.0), joints, set(), 0, 1)
         return [stroke.points for stroke in layout.strokes if stroke.points[0][1] == 20.0]
 
+    def test_the_engine_is_asked_nothing_twice_for_one_drawing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+
+        def ask(dot: str) -> str:
+            asked.append(dot)
+            return drawing_layout.ask_graphviz(dot)
+
+        monkeypatch.setattr("clearline.organisations.drawing.draw.ask_graphviz", ask)
+        drawn(SIXTY)
+        assert 1 < len(asked) == len(set(asked))
+
     def test_a_side_with_nothing_in_it_takes_no_room(self) -> None:
         assert lay_out({}, [], set(), 1, 6) == Layout({}, (), 0.0, 0.0)
 

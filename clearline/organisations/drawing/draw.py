@@ -6,11 +6,12 @@ title and description say in words what is drawn. The same picture always gives 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from clearline.kit.errors import BadInput
 from clearline.organisations.drawing.boxes import Half, halves, neighbourhood
-from clearline.organisations.drawing.layout import Layout, lay_out
-from clearline.organisations.drawing.svg import Page, box_height, page
+from clearline.organisations.drawing.layout import Layout, ask_graphviz, lay_out
+from clearline.organisations.drawing.svg import Address, Page, box_height, page
 from clearline.organisations.lines.report import LineReport
 from clearline.organisations.lines.words import day_in_words, faults, prose
 from clearline.organisations.picture import Picture
@@ -42,8 +43,10 @@ class Drawing:
     """Points, on that sheet."""
 
 
-def draw(picture: Picture, report: LineReport, whole: bool) -> Drawing:
+def draw(picture: Picture, report: LineReport, whole: bool, address: Address | None = None) -> Drawing:
     """Return the drawing of the whole picture, or of the neighbourhood of what the report is about.
+
+    ``address`` gives the page to which a box leads; without it nothing leads anywhere.
 
     Raises ``BadInput`` when there is too much for one sheet, nothing to draw, or no layout engine.
     """
@@ -53,7 +56,10 @@ def draw(picture: Picture, report: LineReport, whole: bool) -> Drawing:
     title = _title(report, whole)
     words = prose(report, one=not whole)
     best = max(
-        (_Fit(page(title, words, _sides(both, layouts), faults(report.subjects))) for layouts in _layouts(both)),
+        (
+            _Fit(page(title, words, _sides(both, layouts), faults(report.subjects), address))
+            for layouts in _layouts(both)
+        ),
         key=lambda fit: (fit.legible, -fit.order, fit.scale),
     )
     return Drawing(best.svg(), best.sheet, SMALLEST * best.scale)
@@ -76,13 +82,13 @@ def _title(report: LineReport, whole: bool) -> str:
 def _layouts(both: tuple[Half, Half]) -> Iterator[tuple[Layout, Layout]]:
     """Yield ways to lay the picture out; the one that prints largest is taken."""
     tried = set()
+    ask = cache(ask_graphviz)  # most of the ways ask it the same
+    every = [{key: box_height(box) for key, box in half.boxes.items()} for half in both]
     for hang in (1, 2, 3):
         for longest in (6, 8, 10, 12, 14, 17):
             layouts = tuple(
-                lay_out(
-                    {key: box_height(box) for key, box in half.boxes.items()}, half.joints, half.apart, hang, longest
-                )
-                for half in both
+                lay_out(heights, half.joints, half.apart, hang, longest, ask)
+                for half, heights in zip(both, every, strict=True)
             )
             if (shape := repr(layouts)) not in tried:
                 tried.add(shape)

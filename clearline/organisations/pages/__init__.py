@@ -1,0 +1,1 @@
+"""The pages of the organisation: lists, things, changes of them, and the line of accountability."""
