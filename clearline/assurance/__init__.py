@@ -1,0 +1,1 @@
+"""What accountable people decided and said: departures with reasons, legal views, texts confirmed."""

@@ -1,0 +1,1 @@
+"""Records whose columns are data: first the roll-call of safeguarding training and vetting."""
