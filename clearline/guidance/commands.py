@@ -10,6 +10,7 @@ import msgspec
 from clearline.guidance import queries
 from clearline.guidance.content import load
 from clearline.guidance.queries import Stated
+from clearline.guidance.rows import DutyRow, at_locator, duty_row, edition_row, text_of
 from clearline.guidance.schema import Basis, Bearer, Edition, Force, Guidance
 from clearline.kit.commands import (
     Commands,
@@ -21,7 +22,6 @@ from clearline.kit.commands import (
     print_json,
     print_table,
 )  # fmt: skip
-from clearline.kit.errors import BadInput
 from clearline.kit.values import Value
 
 HOMES = {
@@ -30,43 +30,6 @@ HOMES = {
     "export": "clearline.guidance.studying_commands:export_command",
     "compile": "clearline.guidance.studying_commands:compile_command",
 }
-
-
-class EditionRow(Value, frozen=True, kw_only=True, omit_defaults=False):
-    """An edition in a list."""
-
-    document: str
-    edition: str
-    title: str
-    start: date | None
-    end: date | None
-    provisions: int
-    duties: int
-    certainty: str
-    link: str | None
-
-
-class DutyRow(Value, frozen=True, kw_only=True, omit_defaults=False):
-    """A duty in a list, with what a reader needs to trust it."""
-
-    document: str
-    edition: str
-    at: str
-    key: str
-    says: str
-    bearers: tuple[str, ...]
-    counterparts: tuple[str, ...]
-    force: str
-    basis: str
-    certainty: str
-    systems: tuple[int, ...]
-    proofs: tuple[str, ...]
-    cadence: str | None
-    items: tuple[str, ...]
-    note: str | None
-    link: str | None
-    overtaken: str | None
-    """What ended and what came after, when the duty's body or law has ended by the day."""
 
 
 class Duties(Value, frozen=True, kw_only=True, omit_defaults=False):
@@ -97,7 +60,7 @@ def editions(document: str | None, form: str) -> None:
     """
     known = load()
     chosen = queries.editions_of(known, document) if document else known.editions
-    rows = tuple(_edition_row(edition) for edition in chosen)
+    rows = tuple(edition_row(edition) for edition in chosen)
     columns = ("edition", "from", "to", "duties", "certainty", "title")
     cells = ((f"{r.document}/{r.edition}", r.start, r.end, r.duties, r.certainty, r.title) for r in rows)
     print_by_format(form, rows, "Documents and editions", columns, lambda: cells)
@@ -117,16 +80,7 @@ def show(locator: str, edition: str | None, on: date | None, form: str) -> None:
     """
     known = load()
     chosen, day = queries.choose(known, edition, on, date.today())
-    beside = [e for e in known.editions if e.document in queries.ALWAYS and e != chosen]
-    found = [s for s in queries.stated_in(chosen) if _is_at(s.provision.at, locator)]
-    # what is dated one by one is shown as it stood on the day
-    dated = [s for e in beside for s in queries.stated_in(e) if _is_at(s.provision.at, locator)]
-    found += [s for s in dated if queries.holds_on(s.duty, day, (s.duty.switch or "",))]
-    if not found:
-        elsewhere = [e for e in known.editions if any(_is_at(s.provision.at, locator) for s in queries.stated_in(e))]
-        names = ", ".join(f"{e.document}/{e.edition}" for e in elsewhere)
-        todo = f" It is in {names}: add --edition." if elsewhere else ""
-        raise BadInput(f"There is no provision '{locator}' in {chosen.document}/{chosen.edition} on {day}.{todo}")
+    found = at_locator(known, chosen, locator, day)
     _print_duties(known, chosen, day, found, form)
 
 
@@ -145,7 +99,7 @@ def search(words: tuple[str, ...], edition: str | None, on: date | None, everywh
     chosen, day = queries.choose(known, edition, on, date.today())
     sources = known.editions if everywhere else (chosen,)
     wanted = [word.lower() for word in words]
-    found = [s for source in sources for s in queries.stated_in(source) if all(w in _text(s) for w in wanted)]
+    found = [s for source in sources for s in queries.stated_in(source) if all(w in text_of(s) for w in wanted)]
     _print_duties(known, chosen, day, found, form)
 
 
@@ -197,7 +151,7 @@ def _print_duties(known: Guidance, chosen: Edition, day: date, found: Iterable[S
         edition=chosen.edition,
         on=day,
         historical=queries.historical(chosen, date.today()),
-        duties=tuple(_duty_row(known, stated, day) for stated in found),
+        duties=tuple(duty_row(known, stated, day) for stated in found),
     )
     if form == "json":
         print_json(answer)
@@ -235,54 +189,3 @@ def heading(past: str | None, edition: Edition, day: date) -> str:
 def _says(row: DutyRow) -> str:
     parts = [row.says, row.overtaken and f"[overtaken: {row.overtaken}]", row.note and f"[{row.note}]"]
     return " ".join(part for part in parts if part)
-
-
-def _edition_row(edition: Edition) -> EditionRow:
-    provisions = [provision for chapter in edition.chapters for provision in chapter.provisions]
-    return EditionRow(
-        document=edition.document,
-        edition=edition.edition,
-        title=edition.title,
-        start=edition.start,
-        end=edition.end,
-        provisions=len(provisions),
-        duties=sum(len(provision.duties) for provision in provisions),
-        certainty=edition.certainty,
-        link=edition.link,
-    )
-
-
-def _duty_row(known: Guidance, stated: Stated, day: date) -> DutyRow:
-    duty = stated.duty
-    body = queries.ended_body(known, duty, day)
-    successors = f"; now {', '.join(body.successors)}" if body and body.successors else ""
-    return DutyRow(
-        document=stated.edition.document,
-        edition=stated.edition.edition,
-        at=stated.provision.at,
-        key=duty.key,
-        says=duty.says,
-        bearers=duty.bearers,
-        counterparts=duty.counterparts,
-        force=duty.force,
-        basis=duty.basis,
-        certainty=stated.certainty,
-        systems=duty.systems,
-        proofs=tuple(f"{proof.kind}:{proof.key}" if proof.key else proof.kind for proof in duty.proofs),
-        cadence=duty.cadence,
-        items=duty.items,
-        note=duty.note,
-        link=stated.link,
-        overtaken=f"{body.name} ended on {body.end}{successors}" if body else None,
-    )
-
-
-def _is_at(at: str, locator: str) -> bool:
-    """Return whether a provision is the one asked for or a part of it: 2.7 has 2.7.b.1, s18(2) has s18(2)(f)."""
-    wanted = locator.strip().lower().removeprefix("§")
-    return at.lower() == wanted or (at.lower().startswith(wanted) and at[len(wanted)] in ".(-")
-
-
-def _text(stated: Stated) -> str:
-    duty = stated.duty
-    return " ".join((duty.says, duty.key, *duty.items, duty.note or "", duty.wording or "")).lower()

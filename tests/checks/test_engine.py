@@ -8,7 +8,8 @@ import pytest
 from clearline.checks import engine
 from clearline.checks.engine import Found, NotStated, Rule, Seen
 from clearline.organisations.officers import Authority
-from clearline.organisations.picture import Organisation, Picture
+from clearline.organisations.organisation import Organisation
+from clearline.organisations.picture import Picture
 
 
 @pytest.fixture

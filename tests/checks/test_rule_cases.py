@@ -11,7 +11,7 @@ from clearline.checks.findings import check
 from clearline.guidance.content import load
 from clearline.kit.reading import convert, read_yaml
 from clearline.organisations import files
-from clearline.organisations.picture import Organisation
+from clearline.organisations.organisation import Organisation
 
 RULES = Path(rules.__path__[0])
 STARTER = Path(files.__file__).parent / "starter.yaml"

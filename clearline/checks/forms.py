@@ -1,0 +1,74 @@
+"""The forms of the pages that join features."""
+
+from typing import Any
+
+from django import forms
+
+from clearline.doors.forms import DateField, Form, LongTextField, RadiosField
+from clearline.registers.actions import STANDINGS
+
+
+class LegalViewForm(Form):
+    """What the monitoring officer says of a finding."""
+
+    view = RadiosField(
+        label="Your view of this finding",
+        choices=[
+            ("agrees", "I agree: the provision appears not to be met"),
+            ("disagrees", "I disagree: the provision appears to be met, or does not apply"),
+            ("needs-advice", "It needs advice"),
+        ],
+    )
+    reasons = LongTextField(label="Reasons")
+    privileged = forms.BooleanField(
+        required=False,
+        label="This is privileged legal advice: only those who may see privileged views can tell that it was given",
+    )
+
+
+class ConfirmTextForm(Form):
+    """Where and when the words of a duty were read."""
+
+    page = forms.CharField(
+        label="Page or paragraph", max_length=40, help_text="For example page 7, or paragraph 12 of the PDF"
+    )
+    on = DateField(label="Day on which you read it")
+    why = LongTextField(
+        label="What you read it in",
+        max_length=500,
+        rows=2,
+        required=False,
+        help_text="For example the copy on GOV.UK",
+    )
+
+
+class TrainingForm(Form):
+    """What safeguarding training a person has had, and their standing under the Vetting and Barring Scheme."""
+
+    done = RadiosField(
+        label="Safeguarding training",
+        required=False,
+        choices=[("on", "Done on the day below"), ("none", "It is on record that there was none")],
+    )
+    on = DateField(label="Day of the training", required=False)
+    vetting = RadiosField(
+        label="Vetting and Barring Scheme",
+        required=False,
+        choices=[(standing, standing.replace("-", " ").capitalize()) for standing in STANDINGS],
+    )
+    why = LongTextField(label="How you know", max_length=500, rows=2, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was given; say what is missing: a day, or anything to record."""
+        given = super().clean()
+        if given.get("done") == "on" and not given.get("on") and "on" not in self.errors:
+            self.add_error("on", "Enter the day of the training")
+        if not given.get("done") and not given.get("vetting"):
+            self.add_error("done", "Select what to record: training, vetting or both")
+        return given
+
+
+class WhyForm(Form):
+    """Why something is done."""
+
+    why = LongTextField(label="Why", max_length=1000, rows=3)

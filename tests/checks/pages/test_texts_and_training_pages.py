@@ -1,0 +1,177 @@
+"""Texts confirmed and training recorded in a browser, each with what is wrong said and its history shown."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.test import Client
+from northmoor_whole import northmoor
+from people import client_for, member
+
+from clearline.accounts.acting import at_the_machine
+from clearline.accounts.models import Authority
+from clearline.assurance.queries import confirmed_texts
+from clearline.checks.gathering import gather
+from clearline.organisations.actions import name_person, state
+from clearline.organisations.organisation import as_on
+from clearline.registers.queries import training, vetting
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = "/northmoor/findings/texts/"
+DUTY = "dcs-lm/2013/dcs-lead-member-clear-top-line/"
+GIVEN = {"page": "page 4", "on_0": "1", "on_1": "10", "on_2": "2026", "why": "The copy on GOV.UK"}
+
+
+@pytest.fixture
+def authority() -> Authority:
+    return northmoor()
+
+
+@pytest.fixture
+def client(authority: Authority) -> Client:
+    return client_for(member(authority, "governance-officer"))
+
+
+def body(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status, address
+    return response.content.decode()
+
+
+def listed(client: Client, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig"))))
+
+
+def test_duties_to_be_read_are_listed_until_they_are_confirmed(client: Client, authority: Authority) -> None:
+    before = listed(client, f"{TEXTS}?format=csv&confirmed=no")
+    assert before
+    assert {row["Words"] for row in before} == {"Check the text", "Reported by others"}
+    assert len(listed(client, f"{TEXTS}?format=csv&words=remembered")) < len(before)
+    assert {row["Document"] for row in listed(client, f"{TEXTS}?format=csv&document=dcs-lm")} < {
+        row["Document"] for row in before
+    }
+    response = client.post(TEXTS + DUTY, GIVEN, follow=True)
+    assert "The text is confirmed" in response.content.decode()
+    assert confirmed_texts(authority) == {("dcs-lm", "2013", "dcs-lead-member-clear-top-line")}
+    (row,) = listed(client, f"{TEXTS}?format=csv&confirmed=yes")
+    assert (row["Page"], row["On"]) == ("page 4", "2026-10-01")
+
+
+def test_a_confirmed_text_can_be_put_right_or_withdrawn_with_a_reason(client: Client, authority: Authority) -> None:
+    body(client, f"{TEXTS}{DUTY}withdraw/", 404)
+    client.post(TEXTS + DUTY, GIVEN)
+    page = body(client, TEXTS + DUTY)
+    assert 'value="page 4"' in page
+    assert "text confirmed" in page
+    assert "page 4" in body(client, f"{TEXTS}{DUTY}withdraw/")
+    assert "Enter why" in client.post(f"{TEXTS}{DUTY}withdraw/", {}).content.decode()
+    client.post(f"{TEXTS}{DUTY}withdraw/", {"why": "It was another edition."})
+    assert confirmed_texts(authority) == frozenset()
+
+
+def test_a_day_to_come_and_a_missing_page_are_said(client: Client) -> None:
+    page = client.post(TEXTS + DUTY, {**GIVEN, "on_2": "2199"}).content.decode()
+    assert "must be today or in the past" in page
+    assert "Enter page or paragraph" in client.post(TEXTS + DUTY, {**GIVEN, "page": ""}).content.decode()
+
+
+def test_only_duties_that_are_not_read_can_be_confirmed_and_only_by_those_who_may(
+    client: Client, authority: Authority
+) -> None:
+    body(client, f"{TEXTS}dcs-lm/2009/council-clear-accountability-top-to-bottom/", 404)
+    reader = client_for(member(authority, "auditor"))
+    assert f'href="{TEXTS}dcs-lm' not in body(reader, TEXTS)
+    body(reader, TEXTS + DUTY, 403)
+
+
+def test_what_is_to_be_checked_is_shown_apart_with_the_duties_to_read(
+    client: Client, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clearline.checks import findings
+
+    def remembered(key: str, found: object, stated: list[object], picture: object) -> object:
+        import msgspec
+
+        made = _real(key, found, stated, picture)  # type: ignore[arg-type]
+        if made is None or key != "line-unbroken":
+            return made
+        citations = tuple(msgspec.structs.replace(one, certainty="remembered") for one in made.citations)
+        return msgspec.structs.replace(made, certainty="remembered", citations=citations)
+
+    _real = findings._finding
+    monkeypatch.setattr(findings, "_finding", remembered)
+    page = body(client, "/northmoor/findings/?on=2026-06-02")
+    assert "These would be findings" in page
+    assert f"{TEXTS}{DUTY}" in page
+    reader = body(client_for(member(authority, "auditor")), "/northmoor/findings/?on=2026-06-02")
+    assert "These would be findings" in reader
+    assert f"{TEXTS}{DUTY}" not in reader
+    assert "1 possible finding, once somebody has read the text" in body(client, "/northmoor/?on=2026-06-02")
+
+
+# Training
+
+PERSON = "person-lead-member"
+ROLL = "/northmoor/training/"
+
+
+def test_the_roll_call_has_everybody_with_what_they_hold_and_names_where_recorded(
+    client: Client, authority: Authority
+) -> None:
+    name_person(by=at_the_machine(authority), key=PERSON, name="Councillor Priya Netherby")
+    rows = {row["Id"]: row for row in listed(client, f"{ROLL}?format=csv")}
+    assert rows[PERSON]["Person"] == "Councillor Priya Netherby"
+    assert rows[PERSON]["Holds"] == "Cabinet Member for Children and Learning"
+    assert rows[PERSON]["Safeguarding training"] == "2025-06-17"
+    assert rows["person-leader"]["Safeguarding training"] == "Not stated"
+    assert {row["Id"] for row in listed(client, f"{ROLL}?format=csv&trained=yes")} >= {PERSON, "person-director"}
+    assert PERSON not in {row["Id"] for row in listed(client, f"{ROLL}?format=csv&trained=unknown")}
+
+
+def test_training_and_vetting_are_recorded_and_the_picture_has_them(client: Client, authority: Authority) -> None:
+    given = {"done": "on", "on_0": "3", "on_1": "4", "on_2": "2026", "vetting": "registered", "why": "Course list"}
+    client.post(f"{ROLL}{PERSON}/", given)
+    organisation = gather(authority)
+    assert organisation is not None
+    person = organisation.people[PERSON]
+    assert (person.safeguarding_training, person.vetting) == (date(2026, 4, 3), "registered")
+    page = body(client, f"{ROLL}{PERSON}/")
+    assert "safeguarding-training recorded" in page
+    assert "vetting recorded" in page
+    client.post(f"{ROLL}person-leader/", {"done": "none"})
+    organisation = gather(authority)
+    assert organisation is not None
+    assert organisation.people["person-leader"].safeguarding_training is False
+    assert "No training" in body(client, ROLL)
+    client.post(f"{ROLL}person-leader/", {"vetting": "not-registered"})
+    assert vetting(authority)["person-leader"] == "not-registered"
+    assert training(authority)["person-leader"] is False
+
+
+def test_training_is_not_lost_on_the_day_from_which_a_person_is_stated_anew(
+    client: Client, authority: Authority
+) -> None:
+    client.post(f"{ROLL}{PERSON}/", {"done": "on", "on_0": "3", "on_1": "4", "on_2": "2026", "vetting": "registered"})
+    anew = {"note": "Stands for election in May."}
+    state(by=at_the_machine(authority), section="people", key=PERSON, facts=anew, start=date(2027, 1, 1))
+    organisation = gather(authority)
+    assert organisation is not None
+    for day in (date(2026, 12, 31), date(2027, 1, 1)):
+        person = as_on(organisation, day).people[PERSON]
+        assert (person.safeguarding_training, person.vetting) == (date(2026, 4, 3), "registered")
+
+
+def test_what_is_missing_in_the_form_is_said(client: Client) -> None:
+    assert "Select what to record" in client.post(f"{ROLL}{PERSON}/", {}).content.decode()
+    page = client.post(f"{ROLL}{PERSON}/", {"done": "on"}).content.decode()
+    assert "Enter the day of the training" in page
+
+
+def test_training_is_recorded_of_people_who_are_there_by_those_who_may(client: Client, authority: Authority) -> None:
+    body(client, f"{ROLL}nobody-here/", 404)
+    reader = client_for(member(authority, "dcs"))
+    assert f"{ROLL}{PERSON}/" not in body(reader, ROLL)
+    body(reader, f"{ROLL}{PERSON}/", 403)
+    body(client_for(member(authority, "partner")), ROLL, 403)
