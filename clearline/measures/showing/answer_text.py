@@ -81,10 +81,11 @@ def _compared(answer: Answer) -> Iterator[str]:
             "(A is the best quarter), as LAIT ranks."
         )
     elif rank is not None:
-        yield prose("Not ranked: " + _unranked(answer))
+        yield prose("Not ranked: " + unranked(answer))
 
 
-def _unranked(answer: Answer) -> str:
+def unranked(answer: Answer) -> str:
+    """Return why an area has no rank."""
     if answer.polarity == "none":
         return "neither high nor low is better."
     if answer.latest is None or answer.latest.value is None:

@@ -81,7 +81,7 @@ def load_command(
         print_csv(columns, (_loaded_row(one) for one in loaded.files))
     else:
         for one in loaded.files:
-            click.echo("\n".join(_loaded_lines(one)))
+            click.echo("\n".join(prose(text, 2 if at else 0) for at, text in enumerate(loaded_lines(one))))
 
 
 def _load_local(files: Sequence[Path], store: "Store", authority: str) -> "Loaded":
@@ -105,17 +105,18 @@ def _load_local(files: Sequence[Path], store: "Store", authority: str) -> "Loade
     return Loaded(files=tuple(found))
 
 
-def _loaded_lines(one: "LoadedFile") -> Iterator[str]:
+def loaded_lines(one: "LoadedFile") -> Iterator[str]:
+    """Yield what became of a file, a paragraph each."""
     release = one.release
     span = f", {release.first_period} to {release.last_period}" if release.first_period else ""
     what = "loaded" if one.new else "loaded already, nothing changed"
-    yield prose(f"{one.file}: {one.title} ({release.dataset}): {what}.")
-    yield prose(f"{release.rows:,} rows{span}.{_symbols(release.symbols)}", 2)
+    yield f"{one.file}: {one.title} ({release.dataset}): {what}."
+    yield f"{release.rows:,} rows{span}.{_symbols(release.symbols)}"
     if one.revised is not None:
-        yield prose(f"{one.revised:,} figures are other than in the release before, {one.before}.", 2)
+        yield f"{one.revised:,} figures are other than in the release before, {one.before}."
     if one.lost:
-        yield prose(f"{one.lost:,} figures of the release before are not in this one, for years that both have.", 2)
-    yield from (prose(note, 2) for note in release.notes)
+        yield f"{one.lost:,} figures of the release before are not in this one, for years that both have."
+    yield from release.notes
 
 
 def _symbols(symbols: dict[str, int]) -> str:

@@ -1,10 +1,9 @@
 """The figures that the newest release of a dataset gives otherwise than the one before, as rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clearline.kit.commands import print_by_format
-from clearline.measures.store import Store
+from clearline.measures.store import Release, Store
 from clearline.measures.store.revisions import SAID, revisions
 
 WITHDRAWN = "a number, withdrawn"
@@ -13,7 +12,23 @@ WITHDRAWN = "a number, withdrawn"
 
 def print_revisions(store: Store, dataset: str, form: str) -> None:
     """Print what was revised as table, json or csv; raise ``BadInput`` when the dataset has not two releases."""
-    table = revisions(store, dataset)
+    from clearline.kit.commands import print_by_format
+
+    columns, rows = revision_rows(store, dataset)
+    new, old = (one.label for one in store.releases(dataset)[:2])
+    title = f"{new}: {len(rows):,} figures are other than in {old}"
+    print_by_format(form, rows, title, columns, lambda: [tuple(row.values()) for row in rows])
+
+
+def revision_rows(
+    store: Store, dataset: str, releases: Sequence[Release] = ()
+) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
+    """Return the columns and the rows of what two releases, the newer first, say otherwise of the same figures.
+
+    Without ``releases`` the two newest are compared; raises ``BadInput`` when the dataset has not two.
+    """
+    newer, older = (one.label for one in releases[:2]) if releases else (None, None)
+    table = revisions(store, dataset, newer=newer, older=older)
     about = [name for name in table.column_names if name not in SAID and name != "level"]
     areas = store.areas()
     rows = [
@@ -22,10 +37,7 @@ def print_revisions(store: Store, dataset: str, form: str) -> None:
         | {"after": row["text_after"]}
         for row in table.to_pylist()
     ]
-    new, old = (one.label for one in store.releases(dataset)[:2])
-    title = f"{new}: {len(rows):,} figures are other than in {old}"
-    columns = (*about, "area_name", "before", "after")
-    print_by_format(form, rows, title, columns, lambda: [tuple(row.values()) for row in rows])
+    return (*about, "area_name", "before", "after"), rows
 
 
 def _before(row: Mapping[str, Any]) -> str:

@@ -145,8 +145,10 @@ def made_content(folder: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(content, "COMPILED", path)
         content.load.cache_clear()
-        yield
-    content.load.cache_clear()
+        try:
+            yield
+        finally:
+            content.load.cache_clear()
 
 
 def write_files(folder: Path) -> list[Path]:
