@@ -1,0 +1,1 @@
+"""A whole authority out and in again, backups, restoring them and proving them."""

@@ -1,0 +1,159 @@
+"""A backup counts only once it was restored and found the same; a damaged one is always refused."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from people import make_authority
+from test_authority_folder import fill
+
+from clearline.accounts.models import Authority
+from clearline.kit.errors import BadInput
+from clearline.transfer import backup, restoring
+from clearline.transfer.backup import back_up
+from clearline.transfer.restoring import check_bytes, restore
+from clearline.transfer.tables import lines, tables
+
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "snapshot"]), pytest.mark.database]
+
+
+@pytest.fixture
+def full(tmp_path: Path, settings: Any) -> Path:
+    """Return the home of an installation that holds an authority and some files."""
+    settings.HOME = tmp_path / "home"
+    settings.FIGURES = tmp_path / "home" / "figures"
+    (settings.FIGURES / "national").mkdir(parents=True)
+    (settings.FIGURES / "national" / "manifest.json").write_text("{}")
+    (settings.HOME / "secret-key").write_text("a secret")
+    (settings.HOME / "static").mkdir()
+    (settings.HOME / "static" / "made.anew").write_text("")
+    fill(make_authority())
+    return tmp_path / "home"
+
+
+def everything() -> dict[str, list[str]]:
+    """Return every row of every table."""
+    return {model._meta.label: list(lines(model, "default")) for model in tables()}
+
+
+def emptied() -> None:
+    """Take every row away, as a new database has none."""
+    from django.core.management import call_command
+
+    call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def untried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the trial out, which another test makes."""
+    monkeypatch.setattr(restoring, "verify", lambda path: None)
+
+
+def test_a_backup_is_restored_on_trial_in_a_process_of_its_own_before_it_has_its_name(
+    full: Path, tmp_path: Path
+) -> None:
+    path = back_up(tmp_path / "backups", NOW)
+    assert path.name == "clearline-2026-11-22T02-00-00.zip"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.usefixtures("untried")
+def test_a_backup_restored_into_an_emptied_database_brings_back_every_row_and_file(
+    full: Path, tmp_path: Path, settings: Any
+) -> None:
+    before = everything()
+    assert before["trail.Entry"]
+    assert before["organisations.Recorded"]
+    path = back_up(tmp_path / "backups", NOW)
+    emptied()
+    settings.HOME, settings.FIGURES = tmp_path / "other", tmp_path / "elsewhere"
+    restore(path)
+    assert everything() == before
+    assert (tmp_path / "other" / "secret-key").read_text() == "a secret"
+    assert (tmp_path / "elsewhere" / "national" / "manifest.json").read_text() == "{}"
+    assert not (tmp_path / "other" / "static").exists()
+    Authority.objects.create(key="next", name="Next", since=NOW.date())
+
+
+@pytest.mark.usefixtures("untried")
+def test_a_byte_changed_anywhere_in_a_backup_is_found(full: Path, tmp_path: Path) -> None:
+    path = back_up(tmp_path / "backups", NOW)
+    whole = path.read_bytes()
+    with ZipFile(path) as archive:
+        told = {name: archive.read(name) for name in archive.namelist()}
+    chosen = random.Random(4)
+    found = 0
+    for place in chosen.sample(range(len(whole)), 60):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << chosen.randrange(8)
+        path.write_bytes(bytes(damaged))
+        try:
+            check_bytes(path)
+        except BadInput:
+            found += 1
+        else:  # a byte that no reader of the file ever sees: a time, or what its two directories say twice
+            with ZipFile(path) as archive:
+                assert {name: archive.read(name) for name in archive.namelist()} == told, place
+    assert found > 40
+
+
+@pytest.mark.usefixtures("untried")
+def test_a_backup_is_never_restored_over_what_is_there(full: Path, tmp_path: Path) -> None:
+    path = back_up(tmp_path / "backups", NOW)
+    with pytest.raises(BadInput, match="already holds"):
+        restore(path)
+
+
+@pytest.mark.usefixtures("untried")
+def test_what_is_no_backup_or_of_a_later_version_is_refused(full: Path, tmp_path: Path) -> None:
+    path = back_up(tmp_path / "backups", NOW)
+    other = tmp_path / "other.zip"
+    with pytest.raises(BadInput, match="no whole backup"):
+        check_bytes(tmp_path / "missing.zip")
+    other.write_text("no zip")
+    with pytest.raises(BadInput, match="no whole backup"):
+        check_bytes(other)
+    for old, new, words in (
+        (b'"format": 1', b'"format": 2', "of format 2"),
+        (b"tables/accounts.user.jsonl", b"tables/accounts.usar.jsonl", "accounts.usar.jsonl is missing"),
+    ):
+        _copy(path, other, old, new)
+        with pytest.raises(BadInput, match=words):
+            check_bytes(other)
+    _copy(path, other, b'"accounts.0001_initial"', b'"accounts.9999_later"')
+    emptied()
+    with pytest.raises(BadInput, match=r"later version of Clearline \(accounts\.9999_later\)"):
+        restore(other)
+
+
+def _copy(path: Path, other: Path, old: bytes, new: bytes) -> None:
+    """Copy a backup with its manifest changed."""
+    with ZipFile(path) as source, ZipFile(other, "w") as target:
+        for name in source.namelist():
+            raw = source.read(name)
+            target.writestr(name, raw.replace(old, new) if name == "manifest.json" else raw)
+
+
+def test_a_backup_whose_trial_fails_keeps_a_name_that_does_not_count(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = lines
+    monkeypatch.setattr(backup, "lines", lambda model, database: _short(written(model, database)))
+    with pytest.raises(BadInput, match="could not be restored on trial"):
+        back_up(tmp_path / "backups", NOW)
+    assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".unproved"]
+
+
+def _short(rows: Iterator[str]) -> Iterator[str]:
+    """Leave out the last row, so that something refers to what is not there."""
+    held = None
+    for row in rows:
+        if held is not None:
+            yield held
+        held = row
