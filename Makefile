@@ -1,5 +1,6 @@
 # make demo    set up and run the main job on the demonstration authority
 # make test    set up and run all tests
+# make test-long  the long tests: a thousand tamperings, many kills, wide fuzzing
 # make check   lint, types, import contracts, compiled content and generated docs are current
 # make fix     format the code and put right what a machine can
 # make docs    write docs/reference anew
@@ -12,14 +13,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check fix docs content lock bench
+.PHONY: demo test test-long check fix docs content lock bench
 
 demo: $(READY)
 	$(BIN)/python examples/demo.py
 
 test: $(READY)
-	$(BIN)/coverage run -m pytest
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+	$(BIN)/python tests/on_postgresql.py
+
+test-long: $(READY)
+	$(BIN)/python -m pytest tests/long -o addopts="-q --strict-markers"
+	$(BIN)/python tests/on_postgresql.py tests/long -o addopts="-q --strict-markers"
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -49,6 +57,8 @@ bench: $(READY)
 	$(BIN)/python benchmarks/figures.py --files 3
 	$(BIN)/python benchmarks/returns.py
 	$(BIN)/python benchmarks/disclosure.py
+	$(BIN)/python benchmarks/trail.py
+	$(BIN)/python benchmarks/web.py
 
 $(BIN)/uv:
 	$(PYTHON) -m venv $(VENV)

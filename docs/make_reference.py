@@ -9,17 +9,20 @@ from typing import Any
 
 import click
 import msgspec
+from asvs_reference import asvs_page
 from measures_reference import datasets_page, measures_page, not_computed_page
+from site_reference import roles_page
 
 from clearline.checks import engine, rules
 from clearline.checks.findings import Report
 from clearline.checks.what_if import WhatIf
 from clearline.cli import main as clearline
 from clearline.guidance import queries
-from clearline.guidance.commands import Duties, EditionRow
+from clearline.guidance.commands import Duties
 from clearline.guidance.comparing import Change
 from clearline.guidance.content import load
 from clearline.guidance.queries import Stated
+from clearline.guidance.rows import EditionRow
 from clearline.guidance.schema import Edition, Guidance
 from clearline.guidance.studying_commands import Covered
 from clearline.kit.reading import read_yaml
@@ -47,6 +50,8 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "not-computed.md", MADE + "".join(not_computed_page())
     yield "datasets.md", MADE + "".join(datasets_page())
     yield "returns.md", MADE + reference()
+    yield "roles.md", MADE + "".join(roles_page())
+    yield "asvs.md", MADE + "".join(asvs_page())
     yield "commands.md", MADE + "".join(_commands(clearline, "clearline"))
     yield "picture.schema.json", json.dumps(picture_schema(), indent=2) + "\n"
     for name, type_ in JSON_OUTPUTS.items():
@@ -87,7 +92,9 @@ def _index(guidance: Guidance) -> str:
         "- [Measures](measures.md), [what is not computed](not-computed.md) and why, [datasets](datasets.md)\n"
     )
     lines.append("- [Derived tables](returns.md) of the statutory returns, which measures over returns count\n")
-    lines.append("- [Commands](commands.md)\n- [picture.schema.json](picture.schema.json): for editors\n")
+    lines.append("- [Commands](commands.md); [roles and permissions](roles.md) of the site; which test shows\n")
+    lines.append("  [which requirement](asvs.md) of OWASP ASVS\n")
+    lines.append("- [picture.schema.json](picture.schema.json): for editors\n")
     lines += [f"- [{name}.schema.json]({name}.schema.json): the JSON of `{_command(name)}`\n" for name in JSON_OUTPUTS]
     return "".join(lines)
 
