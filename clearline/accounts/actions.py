@@ -345,9 +345,12 @@ def _first_words(patterns: Iterable[Any]) -> Iterator[str]:
 
 
 def _check(authority: Authority) -> None:
-    if not re.fullmatch(r"([A-Z][0-9]{8})?", authority.gss_code):  # a folder of figures is named by it
-        raise BadInput(f"gss_code: '{authority.gss_code}' is no code of an area, such as E06000999.")
     try:
         authority.full_clean(exclude=["logo"])
     except ValidationError as error:
         raise BadInput(*(f"{field}: {' '.join(texts)}" for field, texts in error.message_dict.items())) from error
+    same = Authority.objects.filter(gss_code=authority.gss_code).exclude(pk=authority.pk).first()
+    if authority.gss_code and same:
+        raise BadInput(f"{authority.gss_code} is the code of {same.name} here. Each council has one of its own.")
+    if not re.fullmatch(r"([A-Z][0-9]{8})?", authority.gss_code):  # a folder of figures is named by it
+        raise BadInput(f"gss_code: '{authority.gss_code}' is no code of an area, such as E06000999.")

@@ -93,10 +93,16 @@ def set_target(*, by: Acting, measure: str, aim: Aim, why: str) -> Target:
     with transaction.atomic():
         record(
             by=by, did="target set", about=f"target:{target.measure}", why=why,
-            before=msgspec.to_builtins(before) if before else None, after=msgspec.to_builtins(target),
+            before=_told(before) if before else None, after=_told(target),
         )  # fmt: skip
         targets.set_target(kept.store, kept.area.code, target, kept.measure.polarity)
     return target
+
+
+def _told(target: Target) -> dict[str, object]:
+    """Return what the trail says of a target: all but the figure it starts from, which can be a small number."""
+    plain: dict[str, object] = msgspec.to_builtins(target)
+    return {name: value for name, value in plain.items() if not name.startswith("start")}
 
 
 def mark_key(*, by: Acting, measure: str, reason: str) -> None:

@@ -81,25 +81,30 @@ def verify(path: Path) -> Manifest:
 def restore(path: Path) -> Manifest:
     """Restore a backup into this installation, which must be empty; raise ``BadInput`` unless all is as it was.
 
-    The rows are written in one transaction and compared with the backup before it ends; the files come first, so that
-    no row ever refers to a file that is not there.
+    The rows are written in one transaction; they are compared with the backup, and the trail is verified, before it
+    ends. The files come first, so that no row ever refers to a file that is not there, and go again when it fails.
     """
     manifest = check_bytes(path)
     _must_be_empty(path)
     _must_fit(path, manifest)
-    with opened(path) as (archive, _):
-        for name in manifest.files:
-            place, _, rest = name.partition("/")
-            if place in places():
-                _restore_file(archive, name, places()[place], rest)
-        with transaction.atomic():
+    written: list[Path] = []
+    try:
+        with opened(path) as (archive, _), transaction.atomic():
+            for name in manifest.files:
+                place, _, rest = name.partition("/")
+                if place in places():
+                    written.append(_restore_file(archive, name, places()[place], rest))
             for model in tables():
                 name = f"tables/{model._meta.label_lower}.jsonl"
                 if name in manifest.files:
                     with archive.open(name) as file:
                         fill(model, _texts(file), "default")
             _compare(path, manifest)
-        _check_trail(path)
+            _check_trail(path)
+    except BaseException:
+        for one in written:
+            one.unlink(missing_ok=True)
+        raise
     return manifest
 
 
@@ -130,7 +135,7 @@ def _must_fit(path: Path, manifest: Manifest) -> None:
         raise BadInput(Problem(path, None, what, "Install that version, or a later one."))
 
 
-def _restore_file(archive: ZipFile, name: str, folder: Path, rest: str) -> None:
+def _restore_file(archive: ZipFile, name: str, folder: Path, rest: str) -> Path:
     target = folder / rest
     if not target.resolve().is_relative_to(folder.resolve()):
         raise BadInput(f"The backup names a file outside its folder: {name}.")
@@ -143,6 +148,7 @@ def _restore_file(archive: ZipFile, name: str, folder: Path, rest: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(target)
+    return target
 
 
 def _compare(path: Path, manifest: Manifest) -> None:

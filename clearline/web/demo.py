@@ -66,11 +66,11 @@ def make(home: Path) -> None:
     with transaction.atomic():
         by = _organisation(example)
         accounts = make_demo_accounts(by=by, on=timezone.localdate(), now=timezone.now())
-    click.echo("Making figures of made-up councils, and loading them ...")
-    _figures()
     click.echo("Nobody in it is real. One account for each role:")
     for email, password in accounts.values():
         click.echo(f"  {email:<52} {password}")
+    click.echo("Making figures of made-up councils, and loading them ...")
+    _figures()
 
 
 def _organisation(example: Path) -> Acting:

@@ -107,6 +107,10 @@ def test_a_folder_for_an_authority_that_is_not_here_makes_it(authority: Authorit
     folder = out(authority, tmp_path / "out")
     said = (folder / "authority.json").read_text()
     (folder / "authority.json").write_text(said.replace('"northmoor"', '"southmoor"'))
+    with pytest.raises(BadInput, match="is the code of Northmoor Council here"):
+        import_folder(read_folder(folder), why="two of one code would see each other's figures")
+    said = said.replace('"northmoor"', '"southmoor"').replace("E06000999", "E06000998")
+    (folder / "authority.json").write_text(said)
     there = read_folder(folder)
     assert [(one.part, one.id, one.what) for one in differences(there)] == [("authority", "southmoor", "new")]
     import_folder(there, why="begun")

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zipfile import ZipFile
 
@@ -12,6 +13,7 @@ from people import make_authority
 from test_authority_folder import fill
 
 from clearline.accounts.models import Authority
+from clearline.accounts.trail import verifying
 from clearline.kit.errors import BadInput
 from clearline.transfer import backup, restoring
 from clearline.transfer.backup import back_up
@@ -138,6 +140,20 @@ def _copy(path: Path, other: Path, old: bytes, new: bytes) -> None:
         for name in source.namelist():
             raw = source.read(name)
             target.writestr(name, raw.replace(old, new) if name == "manifest.json" else raw)
+
+
+@pytest.mark.usefixtures("untried")
+def test_a_restore_that_fails_leaves_neither_a_row_nor_a_file(
+    full: Path, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = back_up(tmp_path / "backups", NOW)
+    emptied()
+    settings.HOME, settings.FIGURES = tmp_path / "other", tmp_path / "elsewhere"
+    monkeypatch.setattr(verifying, "verify", lambda *_: SimpleNamespace(faults=["entry 3"]))
+    with pytest.raises(BadInput, match="whose trail is broken: entry 3"):
+        restore(path)
+    assert not any(everything().values())
+    assert not [one for one in (tmp_path / "other").rglob("*") if one.is_file()]
 
 
 def test_a_backup_whose_trial_fails_keeps_a_name_that_does_not_count(

@@ -60,7 +60,7 @@ def open_request(*, by: Acting, reference: str, words: str, received: date, toda
     if received > today:
         raise BadInput("The day on which it came must be today or in the past.")
     with transaction.atomic():
-        Authority.objects.select_for_update().get(pk=authority.pk)
+        Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
         if FoiRequest.objects.filter(authority=authority, reference=reference).exists():
             raise BadInput(f"There is a request '{reference}' already.")
         who = by.user.individual if by.user else None

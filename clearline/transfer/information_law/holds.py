@@ -55,7 +55,7 @@ def place_hold(*, by: Acting, scope: str, reason: str, starts: date) -> str:
     if not reason.strip():
         raise BadInput("Say which inquiry, claim or request asks for the hold.")
     with transaction.atomic():
-        Authority.objects.select_for_update().get(pk=authority.pk)
+        Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
         key = new_key("hold", set(Hold.objects.filter(authority=authority).values_list("key", flat=True)), "hold")
         who = by.user.individual if by.user else None
         Hold.objects.create(

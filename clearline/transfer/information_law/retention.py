@@ -105,7 +105,7 @@ def apply(*, by: Acting, why: str, now: datetime, record_types: Iterable[str] = 
     if not why.strip():
         raise BadInput("Say why, for the trail and the receipt.")
     with transaction.atomic():
-        Authority.objects.select_for_update().get(pk=by.authority.pk)
+        Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)
         found = [pair for pair in _due(by, timezone.localdate(now)) if pair[0].record_type in wanted]
         going = [(one, past) for one, past in found if not one.hold]
         if not going:
