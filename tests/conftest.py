@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ("windows",)  # one Chromium a process, whichever folder a test of pages is in
+
 
 @pytest.fixture(scope="session", autouse=True)
 def tables_can_be_emptied() -> Iterator[None]:

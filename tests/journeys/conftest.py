@@ -1,7 +1,6 @@
 """The demonstration, made as `clearline serve --demo` makes it, and windows to walk through it."""
 
 import re
-import sys
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -9,13 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
-
-from windows import _server, chromium, faults, page, page_without_javascript, site
-
 from clearline.web import demo
-
-__all__ = ["_server", "chromium", "faults", "page", "page_without_javascript", "site"]
 
 
 @pytest.fixture(scope="session")
