@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from clearline.accounts.trail.signing import signed
+from clearline.accounts.trail.verifying import chains, verify
 from clearline.jobs import actions
 from clearline.jobs.models import Job
 from clearline.jobs.running import Run
@@ -37,3 +40,20 @@ def forget_old_work(run: Run) -> None:
     """Delete what is known of work that ended long ago."""
     with run.finishing():
         actions.forget(before=timezone.now() - KEPT)
+
+
+def mail_heads(run: Run) -> None:
+    """Mail what each chain of the trail is now, signed, to those who keep heads outside; a broken trail in its place.
+
+    Nothing happens where CLEARLINE_HEADS_TO names nobody. Raises ``BadInput`` without a key to sign with.
+    """
+    with run.finishing():
+        if not settings.HEADS_TO:
+            return
+        verdict = verify(chains(), ())
+        now = timezone.now()
+        lines = [signed(head, settings.HOME, now).line() for head in verdict.heads]
+        subject = "The trail is broken" if verdict.faults else "Signed heads of the trail"
+        words = "Keep these lines where nobody who runs the site can change them: a later check compares with them."
+        body = "\n".join([*(str(fault) for fault in verdict.faults), words, "", *([] if verdict.faults else lines), ""])
+        EmailMessage(subject, body, to=settings.HEADS_TO).send()

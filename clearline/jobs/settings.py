@@ -1,5 +1,6 @@
 """Settings of work that is done later, for clearline.web.settings."""
 
+import os
 from datetime import time
 
 from clearline.jobs.kinds import Kind
@@ -7,6 +8,7 @@ from clearline.jobs.kinds import Kind
 JOBS = {
     "send mail": Kind("clearline.jobs.mail:deliver"),
     "clear sessions": Kind("clearline.jobs.nightly:clear_sessions"),
+    "mail heads": Kind("clearline.jobs.nightly:mail_heads"),
     "forget old work": Kind("clearline.jobs.nightly:forget_old_work"),
     "load figures": Kind("clearline.measures.jobs:load_figures", "change figures"),
     "clear uploads": Kind("clearline.measures.jobs:clear_uploads"),
@@ -17,7 +19,11 @@ JOBS = {
 NIGHTLY = {
     "clear sessions": time(2, 0),
     "forget old work": time(2, 10),
+    "mail heads": time(2, 40),
     "clear uploads": time(2, 20),
     "list what is overdue": time(2, 30),
 }
 """What the machine does once a day by itself, and from what time of the day here."""
+
+HEADS_TO = [address for address in os.environ.get("CLEARLINE_HEADS_TO", "").split(",") if address]
+"""Who is sent the signed heads of the trail every night: at best two officers who do not run the site."""
