@@ -12,5 +12,4 @@ class Accounts(AppConfig):
         from clearline.accounts.personal import detect
         from clearline.doors.forms import Form
 
-        if detect not in Form.detectors:
-            Form.detectors.append(detect)
+        Form.detectors.append(detect)

@@ -87,4 +87,4 @@ def _number_on(model: type[Model], database: str) -> None:
     connection = connections[database]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
-            cursor.execute(statement)
+            cursor.execute(statement)  # pragma: no cover - PostgreSQL alone

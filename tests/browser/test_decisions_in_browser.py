@@ -6,7 +6,7 @@ import pytest
 from northmoor_whole import DOUBLE_LINE, acting, departs, northmoor
 from pages import check_all, sign_in_as
 from people import make_authority, make_user, member
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from clearline.accounts.acting import at_the_machine
 from clearline.accounts.models import Authority
@@ -99,7 +99,7 @@ def test_a_departure_is_recorded_from_a_finding_after_a_mistake_without_javascri
     page.get_by_role("button", name="Record the departure").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Departure from key-5"
     page.get_by_role("link", name="See the findings that it explains").click()
-    assert page.get_by_role("link", name="Explained from key-5").is_visible()
+    expect(page.get_by_role("link", name="Explained from key-5")).to_be_visible()
 
 
 def test_forms_with_mistakes(page: Page) -> None:
@@ -111,7 +111,7 @@ def test_forms_with_mistakes(page: Page) -> None:
     ):  # fmt: skip
         page.goto(f"/northmoor/{address}")
         page.get_by_role("button", name=button, exact=True).click()
-        assert page.get_by_text("There is a problem").is_visible()
+        expect(page.get_by_text("There is a problem")).to_be_visible()
         assert page.title().startswith("Error: ")
         check_all(page)
 
@@ -121,17 +121,17 @@ def test_the_monitoring_officer_gives_a_view_and_confirms_a_text(page: Page) -> 
     page.goto(f"/northmoor/findings/2013/{DOUBLE_LINE}/")
     page.get_by_role("button", name="Give a legal view").click()
     page.get_by_role("button", name="Record the view").click()
-    assert page.get_by_text("There is a problem").is_visible()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
     check_all(page)
     page.get_by_label("I disagree").check()
     page.get_by_label("Reasons").fill("The hub is one post.")
     page.get_by_role("button", name="Record the view").click()
-    assert page.get_by_role("heading", name="Disagrees").is_visible()
+    expect(page.get_by_role("heading", name="Disagrees")).to_be_visible()
     check_all(page)
     page.get_by_role("link", name="confirm the text").first.click()
     page.get_by_label("Page or paragraph").fill("page 4")
     page.get_by_role("button", name="Confirm").click()
-    assert page.get_by_text("The text is confirmed").is_visible()
+    expect(page.get_by_text("The text is confirmed")).to_be_visible()
     page.goto(TEXT)
     page.get_by_role("link", name="Withdraw the confirmation").click()
     check_all(page)

@@ -8,7 +8,7 @@ from shutil import copytree
 import pytest
 from pages import check_all, check_page, sign_in_as
 from people import make_authority, member
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "measures" / "showing"))
@@ -85,7 +85,7 @@ def test_the_others(page: Page, where: str) -> None:
 def test_in_error(page: Page) -> None:
     analyst(page)
     page.goto(f"{OUTCOMES}compare/?measures=zebra&beside=areas&areas=")
-    assert page.get_by_role("link", name="Enter at least one area").is_visible()
+    expect(page.get_by_role("link", name="Enter at least one area")).to_be_visible()
     check_all(page)
 
 
@@ -100,14 +100,14 @@ def test_figures_are_read_and_a_target_set_without_javascript(page_without_javas
         "link", name="Referrals that came back"
     ).last.click()
     page.get_by_text("The same as a table: Referrals that came back: Northmoor", exact=True).click()
-    assert page.get_by_role("link", name="Change the target").is_visible()
+    expect(page.get_by_role("link", name="Change the target")).to_be_visible()
     page.get_by_role("link", name="Change the target").click()
     page.get_by_label("Target", exact=True).fill("8")
     page.get_by_role("button", name="Set the target").click()
-    assert page.get_by_text("There is a problem").is_visible()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
     page.get_by_label("Why it is set or changed now").fill("Agreed in March.")
     page.get_by_role("button", name="Set the target").click()
-    assert page.get_by_text("Target set: Referrals that came back.").is_visible()
+    expect(page.get_by_text("Target set: Referrals that came back.")).to_be_visible()
 
 
 @pytest.mark.usefixtures("figures")
@@ -122,5 +122,5 @@ def test_a_file_with_rows_about_children_is_refused_without_javascript(
     page.get_by_label("File of figures").set_input_files(path)
     page.get_by_label("Published statistics").check()
     page.get_by_role("button", name="Upload").click()
-    assert page.get_by_text("never a row about a child").first.is_visible()
+    expect(page.get_by_text("never a row about a child").first).to_be_visible()
     assert page.get_by_text("H801200001001").count() == 0

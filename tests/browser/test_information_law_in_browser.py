@@ -7,7 +7,7 @@ import pytest
 from northmoor_whole import departs, northmoor
 from pages import check_all, sign_in_as
 from people import make_authority, make_user, member
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from clearline.accounts.acting import Acting, at_the_machine
 from clearline.accounts.models import User
@@ -67,7 +67,7 @@ def test_full_pages_and_forms_with_errors(page: Page) -> None:
     for address, button in forms.items():
         page.goto(f"{AT}{address}")
         page.get_by_role("button", name=button, exact=True).click()
-        assert page.get_by_role("heading", name="There is a problem").is_visible()
+        expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
         check_all(page)
 
 
@@ -89,7 +89,7 @@ def test_somebody_in_office_and_a_request_with_a_decision(page: Page) -> None:
     page.goto(f"{AT}{request}/decide/?record=departure:2013-key-5")
     page.get_by_label("Reasons").fill("")
     page.get_by_role("button", name="Save the decision").click()
-    assert page.get_by_role("heading", name="There is a problem").is_visible()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     check_all(page)
 
 
@@ -104,4 +104,4 @@ def test_a_request_without_javascript(page_without_javascript: Page) -> None:
     page.get_by_role("link", name="Decide on Departure from key-5").click()
     page.get_by_label("Disclose").check()
     page.get_by_role("button", name="Save the decision").click()
-    assert page.get_by_text("Decided: Departure from key-5.").is_visible()
+    expect(page.get_by_text("Decided: Departure from key-5.")).to_be_visible()

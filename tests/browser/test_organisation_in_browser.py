@@ -7,7 +7,7 @@ import pytest
 from northmoor import northmoor, put
 from pages import check_all, sign_in_as
 from people import make_authority, member
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from clearline.accounts.acting import at_the_machine
 from clearline.accounts.models import Authority
@@ -62,7 +62,7 @@ def test_the_forms_and_their_errors(page: Page, full: Authority, path: str) -> N
     for box in page.get_by_role("main").locator("input[type=text]").all()[:1]:
         box.fill("")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_role("alert").get_by_role("heading", name="There is a problem").is_visible()
+    expect(page.get_by_role("alert").get_by_role("heading", name="There is a problem")).to_be_visible()
     check_all(page)
 
 
@@ -80,7 +80,7 @@ def test_the_line_is_chosen_and_a_box_of_the_picture_opened_with_the_keyboard_al
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**of=child-protection**")
-    assert page.get_by_role("heading", name="Child protection", exact=True).is_visible()
+    expect(page.get_by_role("heading", name="Child protection", exact=True)).to_be_visible()
     page.get_by_role("region", name="Picture of the lines").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -94,15 +94,15 @@ def test_a_post_is_added_and_ended_without_javascript(page_without_javascript: P
     page.get_by_label("Accountable to", exact=False).first.select_option("Head of Libraries")
     page.get_by_label("Reason for this change").fill("cabinet, minute 7")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_role("heading", level=1, name="Head of Play").is_visible()
-    assert page.get_by_text("because: cabinet, minute 7").is_visible()
+    expect(page.get_by_role("heading", level=1, name="Head of Play")).to_be_visible()
+    expect(page.get_by_text("because: cabinet, minute 7")).to_be_visible()
     page.get_by_role("button", name="End or take back").click()
     page.get_by_label("It ends on a day").check()
     for box, value in (("Day", "31"), ("Month", "3"), ("Year", "2020")):
         page.get_by_label(box, exact=True).fill(value)
     page.get_by_label("Reason for this change").fill("deleted")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("it ended on 31 March 2020").is_visible()
+    expect(page.get_by_text("it ended on 31 March 2020")).to_be_visible()
 
 
 def test_long_names(page: Page) -> None:

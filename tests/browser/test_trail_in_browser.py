@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from pages import check_all, sign_in_as
 from people import make_authority, make_user, member
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from clearline.accounts.acting import Acting, at_the_machine
 from clearline.accounts.models import Authority
@@ -33,7 +33,7 @@ def fill(authority: Authority) -> None:
 def test_an_empty_trail(page: Page) -> None:
     sign_in_as(page, member(make_authority(), "governance-officer"))
     page.goto("/northmoor/trail/")
-    assert page.get_by_text("Nothing has been done here yet.").is_visible()
+    expect(page.get_by_text("Nothing has been done here yet.")).to_be_visible()
     check_all(page)
 
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 GONE = {name for name, _ in ABSENT} | {
     "accounts:invitation", "account_reset_password_from_key", "openid_connect_login", "openid_connect_callback",
-    "public:release", "accounts:colours", "accounts:logo",
+    "public:release", "accounts:colours", "accounts:logo", "security-text",
 }  # fmt: skip
 """Pages about what is not here, such as an invitation that was never sent; others see them with it."""
 

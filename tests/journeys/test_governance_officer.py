@@ -2,7 +2,7 @@
 
 import pytest
 from pages import check_all
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from steps import heading, sign_in, tab_to
 
 pytestmark = pytest.mark.browser
@@ -17,8 +17,8 @@ def test_the_proposal_brings_its_findings_beside_today(page: Page, passwords: di
     page.get_by_role("link", name="Proposals").click()
     page.get_by_role("link", name=PROPOSAL).click()
     assert heading(page) == PROPOSAL
-    assert page.get_by_text("The line passes the DCS by: Assistant Director, Education").is_visible()
-    assert page.get_by_text("This calls for a test of assurance before it takes effect").is_visible()
+    expect(page.get_by_text("The line passes the DCS by: Assistant Director, Education")).to_be_visible()
+    expect(page.get_by_text("This calls for a test of assurance before it takes effect")).to_be_visible()
     row = page.get_by_role("row").filter(has_text="Head of School Improvement")
     today, then = row.get_by_role("cell").all_inner_texts()
     assert "Executive Director of Children and Learning" in today

@@ -2,7 +2,7 @@
 
 import pytest
 from pages import PHONE, check_all
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from steps import heading, sign_in
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ def test_home_leads_to_what_is_worse_and_to_each_figure_with_its_neighbours(
     assert rows.count() == 18, "only those that are worse"
     page.get_by_role("row").filter(has_text=MEASURE).get_by_role("link").click()
     assert heading(page) == MEASURE
-    assert page.get_by_role("img").first.is_visible()
+    expect(page.get_by_role("img").first).to_be_visible()
     beside = page.locator("#table-comparators").locator("xpath=following::table[1]").inner_text()
     assert "England" in beside
     assert "neighbours" in beside.lower()
@@ -36,4 +36,4 @@ def test_the_same_way_on_a_phone(page: Page, passwords: dict[str, str]) -> None:
     page.get_by_role("link", name="See these with their figures").click()
     assert heading(page) == "Worse than the neighbours and getting worse"
     page.locator("tbody").get_by_role("link").first.click()
-    assert page.get_by_role("heading", name="Beside others").is_visible()
+    expect(page.get_by_role("heading", name="Beside others")).to_be_visible()

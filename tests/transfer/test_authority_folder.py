@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -293,4 +294,31 @@ def test_figures_go_with_the_authority_and_never_over_others(
     assert [(one.part, one.what) for one in differences(there)] == [("figures", "new")]
     import_folder(there, why="moved")
     assert (own / "manifest.json").read_text() == "{}"
+    assert differences(there) == []
+
+
+def test_what_is_not_in_the_folder_stays_and_new_addresses_become_accounts_without_a_password(tmp_path: Path) -> None:
+    bare = make_authority()
+    officer = member(bare, "governance-officer")
+    folder = out(bare, tmp_path / "out")
+    assert not (folder / "organisation.yaml").exists()
+    (folder / "registers.csv").unlink()
+    roles = folder / "roles.csv"
+    roles.write_text(roles.read_text() + f"new@northmoor.example,{UUID(int=7)},New Person,dcs,2026-01-01,\n")
+    there = read_folder(folder)
+    assert [(one.part, one.what) for one in differences(there)] == [("roles", "new")]
+    import_folder(there, why="a new director")
+    made = Membership.objects.get(role="dcs").user
+    assert (str(made), made.has_usable_password()) == ("New Person", False)
+    assert Membership.objects.filter(user=officer).exists()
+    assert gather(bare) is None
+
+
+def test_sections_that_are_one_thing_are_compared_too(authority: Authority, tmp_path: Path) -> None:
+    folder = out(authority, tmp_path / "out")
+    path = folder / "organisation.yaml"
+    path.write_text(path.read_text() + "\nsafeguarding_owner: lead-member\n")
+    there = read_folder(folder)
+    assert [(one.part, one.what) for one in differences(there)] == [("safeguarding_owner", "added")]
+    import_folder(there, why="stated")
     assert differences(there) == []

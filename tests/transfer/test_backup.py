@@ -1,7 +1,8 @@
 """A backup counts only once it was restored and found the same; a damaged one is always refused."""
 
+import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -154,6 +155,53 @@ def test_a_restore_that_fails_leaves_neither_a_row_nor_a_file(
         restore(path)
     assert not any(everything().values())
     assert not [one for one in (tmp_path / "other").rglob("*") if one.is_file()]
+
+
+@pytest.mark.usefixtures("untried")
+def test_rows_that_come_out_otherwise_are_not_restored(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = back_up(tmp_path / "backups", NOW)
+    emptied()
+    monkeypatch.setattr(restoring, "lines", lambda model, database: _short(lines(model, database)))
+    with pytest.raises(BadInput, match="came out different"):
+        restore(path)
+    assert not any(everything().values())
+
+
+@pytest.mark.usefixtures("untried")
+def test_a_backup_from_before_a_table_was_made_is_restored_in_small_batches(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, other = back_up(tmp_path / "backups", NOW), tmp_path / "older.zip"
+    _changed(whole, other, lambda files: files.pop("tables/transfer.hold.jsonl"))
+    emptied()
+    monkeypatch.setattr("clearline.transfer.tables.BATCH", 7)
+    restore(other)
+    assert Authority.objects.get().key == "northmoor"
+
+
+@pytest.mark.usefixtures("untried")
+def test_a_backup_that_names_a_file_outside_its_folder_is_refused(full: Path, tmp_path: Path) -> None:
+    whole, other = back_up(tmp_path / "backups", NOW), tmp_path / "hostile.zip"
+    _changed(whole, other, lambda files: files.update({"home/../../out": files.pop("home/secret-key")}))
+    emptied()
+    with pytest.raises(BadInput, match="outside its folder"):
+        restore(other)
+    assert not (tmp_path.parent / "out").exists()
+
+
+def _changed(path: Path, other: Path, change: Callable[[dict[str, Any]], Any]) -> None:
+    """Copy a backup with other files in its manifest; the secret key is there under both its names."""
+    with ZipFile(path) as source, ZipFile(other, "w") as target:
+        manifest = json.loads(source.read("manifest.json"))
+        change(manifest["files"])
+        for name in source.namelist():
+            if name in manifest["files"]:
+                target.writestr(name, source.read(name))
+        if "home/../../out" in manifest["files"]:
+            target.writestr("home/../../out", source.read("home/secret-key"))
+        target.writestr("manifest.json", json.dumps(manifest))
 
 
 def test_a_backup_whose_trial_fails_keeps_a_name_that_does_not_count(
