@@ -2,6 +2,7 @@
 
 import random
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from filling import forms_of
 from walking import Walk, address, roles_of, undone
 
 SECRET = "SELECT secret_column FROM inside WHERE path = '/srv/clearline/inside.py'"
+ROOT = re.escape(str(Path(__file__).parents[3]))
 TELLS = re.compile(
-    r"Traceback|SELECT |secret_column|inside\.py|\.py\b|line \d+, in|django|sqlite|psycopg|/work/|/srv/", re.I
+    rf"Traceback|SELECT |secret_column|inside\.py|\.py\b|line \d+, in|django|sqlite|psycopg|{ROOT}|/srv/", re.I
 )
 
 HOSTILE = (
