@@ -32,6 +32,10 @@ _INSIDE = ALL - _OUTSIDE - {"administrator"}
 _ACCOUNTABLE: frozenset[Role] = frozenset({"dcs", "lead-member", "chief-executive", "leader"})
 _LEGAL: frozenset[Role] = frozenset({"monitoring-officer", "chief-executive", "dcs"})
 _GOVERNANCE: frozenset[Role] = frozenset({"governance-officer"})
+_OFFICERS: frozenset[Role] = _GOVERNANCE | {
+    "democratic-services-officer", "monitoring-officer", "dcs", "chief-executive", "analyst", "board-support",
+    "participation-officer", "complaints-manager", "lead-member-support",
+}  # fmt: skip
 
 PERMISSIONS: dict[str, frozenset[Role]] = {
     # what everybody with a role here may read
@@ -64,6 +68,54 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "see information law": _GOVERNANCE | {"data-protection-officer", "monitoring-officer", "inspector", "auditor"},
     "answer for personal data": frozenset({"data-protection-officer"}),
     "decide foi": frozenset({"data-protection-officer", "monitoring-officer"}),
+    # assurance: what the accountable people say, on what evidence, and who challenged it
+    "see assurance": _INSIDE | {"inspector", "auditor"},
+    "state as dcs": frozenset({"dcs"}),
+    "state as lead-member": frozenset({"lead-member"}),
+    "state as chief-executive": frozenset({"chief-executive"}),
+    "state as leader": frozenset({"leader"}),
+    # the workflow of a judgement, its review dates, what is offered from an earlier edition: never its words
+    "keep judgements": _GOVERNANCE,
+    "record children's words": _GOVERNANCE | {"participation-officer", "dcs", "lead-member"},
+    "keep evidence": _OFFICERS | {"lead-member", "leader"},
+    "check evidence": _GOVERNANCE | {"monitoring-officer", "auditor"},
+    "see challenges": _INSIDE | {"inspector", "auditor", "scrutiny-member", "partner"},
+    "challenge": frozenset(
+        {
+            "lead-member",
+            "leader",
+            "chief-executive",
+            "dcs",
+            "scrutiny-member",
+            "partner",
+            "board-support",
+            "democratic-services-officer",
+        }
+    ),
+    "answer challenge": _ACCOUNTABLE | {"partner", "governance-officer"},
+    "keep actions": _OFFICERS | {"lead-member", "leader"},
+    "sign": _ACCOUNTABLE | {"monitoring-officer"},
+    "see registers": _INSIDE | {"inspector", "auditor"},
+    # each register says besides which of these roles keep it
+    "keep registers": _OFFICERS | {"lead-member"},
+    "see tests of assurance": _INSIDE | {"inspector", "auditor"},
+    "run test of assurance": _GOVERNANCE | {"dcs", "chief-executive", "monitoring-officer"},
+    "review test of assurance": frozenset({"inspector", "auditor", "partner", "monitoring-officer"}),
+    "approve test of assurance": _ACCOUNTABLE | {"monitoring-officer", "democratic-services-officer"},
+    # reports: made here, issued to readers, received by them
+    "see calendar": _INSIDE | {"inspector", "auditor", "scrutiny-member"},
+    "set calendar": _GOVERNANCE | {"democratic-services-officer"},
+    "see reports": ALL - {"administrator"},
+    "make reports": _OFFICERS,
+    "comment in reports": _OFFICERS | {"lead-member", "leader"},
+    "issue reports": _GOVERNANCE | {"dcs", "chief-executive", "monitoring-officer"},
+    "publish reports": _GOVERNANCE | {"monitoring-officer"},
+    "set elections": frozenset({"monitoring-officer", "democratic-services-officer"}),
+    "release in pre-election period": frozenset({"monitoring-officer"}),
+    # what is not open: Schedule 12A, confidences, work not finished
+    "see exempt": _INSIDE | {"inspector", "auditor"},
+    "see confidential": _ACCOUNTABLE | {"governance-officer", "monitoring-officer"},
+    "see drafts": _OFFICERS | {"lead-member", "leader"},
     "use tokens": ALL - {"scrutiny-member", "partner", "inspector"},
 }
 

@@ -16,6 +16,8 @@ HOME = Path(os.environ.get("CLEARLINE_HOME", "clearline-home")).absolute()
 HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 FIGURES = Path(os.environ.get("CLEARLINE_FIGURES", HOME / "figures")).absolute()
 UPLOADS = HOME / "uploads"
+EVIDENCE = HOME / "evidence"
+ISSUED = HOME / "issued"
 
 HTTPS = os.environ.get("CLEARLINE_HTTPS", "yes") != "no"
 """Whether people reach the site by https. Only `clearline serve` on this machine alone says no."""
@@ -56,8 +58,15 @@ INSTALLED_APPS = [
     "clearline.organisations",
     "clearline.measures",
     "clearline.registers",
+    "clearline.schedule",
     "clearline.assurance",
+    "clearline.assurance.signing",
+    "clearline.assurance.evidence",
+    "clearline.assurance.statements",
+    "clearline.assurance.challenges",
+    "clearline.assurance.testing",
     "clearline.checks",
+    "clearline.reports",
     "clearline.transfer",
     "clearline.web",
 ]

@@ -1,0 +1,1 @@
+"""Evidence: an item, its versions, and what each is used to prove."""

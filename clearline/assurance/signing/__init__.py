@@ -1,0 +1,1 @@
+"""Sign-off: bound to a digest of what was signed."""

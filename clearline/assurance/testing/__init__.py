@@ -1,0 +1,1 @@
+"""The test of assurance: elements, reviews, approvals, conclusion."""

@@ -1,0 +1,1 @@
+"""Packs (what to say) and formats (how to print it)."""

@@ -1,0 +1,1 @@
+"""How a pack is printed: one file a format."""
