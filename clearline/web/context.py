@@ -1,6 +1,6 @@
 """What the base page needs on every page."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,20 +11,36 @@ from clearline.accounts.acting import Acting
 HOME = "checks:home"
 """Its address begins those of all the others."""
 
+
+class Place(NamedTuple):
+    """A place of work in the service navigation: one page, or several that stand beside each other."""
+
+    title: str
+    pages: tuple[tuple[str, str, str], ...]
+    """Of each: its title, the name of the page, the permission that it asks for."""
+
+
+def _alone(title: str, name: str, permission: str) -> Place:
+    return Place(title, ((title, name, permission),))
+
+
 PLACES = (
-    ("Home", HOME, "see home"),
-    ("Guidance", "guidance:editions", "see guidance"),
-    ("Organisation", "organisations:posts", "see organisation"),
-    ("Line of accountability", "organisations:line", "see organisation"),
-    ("Findings", "checks:findings", "see findings"),
-    ("Proposals", "checks:proposals", "see proposals"),
-    ("Departures", "assurance:departures", "see departures"),
-    ("Outcomes", "measures:scorecard", "see published figures"),
-    ("Information law", "transfer:information-law", "see information law"),
-    ("Trail", "trail:entries", "see trail"),
-    ("People and roles", "accounts:roles", "change roles"),
+    _alone("Home", HOME, "see home"),
+    _alone("Guidance", "guidance:editions", "see guidance"),
+    _alone("Organisation", "organisations:posts", "see organisation"),
+    _alone("Line of accountability", "organisations:line", "see organisation"),
+    _alone("Findings", "checks:findings", "see findings"),
+    _alone("Proposals", "checks:proposals", "see proposals"),
+    Place(
+        "Assurance",
+        (("Departures", "assurance:departures", "see departures"),),
+    ),
+    _alone("Outcomes", "measures:scorecard", "see published figures"),
+    _alone("Information law", "transfer:information-law", "see information law"),
+    _alone("Trail", "trail:entries", "see trail"),
+    _alone("People and roles", "accounts:roles", "change roles"),
 )
-"""The service navigation: title, name of the page, the permission that it asks for."""
+"""The service navigation."""
 
 
 FOOTER = (("Accessibility", "public:accessibility"), ("Who is accountable here", "public:front"))
@@ -40,15 +56,23 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
     if acting is None:
         return always
-    reachable = [
-        (title, reverse(name, kwargs={"authority": acting.authority.key}))
-        for title, name, permission in PLACES
-        if acting.may(permission)
-    ]
-    here = max((url for _, url in reachable if _is_under(request.path, url)), key=len, default="")
-    places = [(title, url, url == here) for title, url in reachable]
+    groups = [(place.title, _reachable(place, acting)) for place in PLACES]
+    every = [url for _, pages in groups for _, url in pages]
+    here = max((url for url in every if _is_under(request.path, url)), key=len, default="")
+    places = [(title, pages[0][1], here in [url for _, url in pages]) for title, pages in groups if pages]
+    beside = next((pages for _, pages in groups if len(pages) > 1 and here in [url for _, url in pages]), [])
     home = reverse(HOME, kwargs={"authority": acting.authority.key})
-    return {**always, "navigation": places, "home_url": home, "authority": acting.authority, "acting": acting}
+    return {
+        **always, "navigation": places, "beside": [(title, url, url == here) for title, url in beside],
+        "home_url": home, "authority": acting.authority, "acting": acting,
+    }  # fmt: skip
+
+
+def _reachable(place: Place, acting: Acting) -> list[tuple[str, str]]:
+    """Return the pages of a place that somebody may open: title and address."""
+    assert acting.authority is not None
+    kwargs = {"authority": acting.authority.key}
+    return [(title, reverse(name, kwargs=kwargs)) for title, name, permission in place.pages if acting.may(permission)]
 
 
 def _is_under(path: str, url: str) -> bool:
