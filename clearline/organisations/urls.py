@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clearline.organisations.pages import appointing, changing, line, lists, other_lists, things
+from clearline.organisations.pages import appointing, changing, line, lists, other_lists, starting, things
 
 app_name = "organisations"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("partners/<slug:key>/", things.partner, name="partner"),
     path("people/", lists.people, name="people"),
     path("people/<slug:key>/", things.person, name="person"),
+    path("start/", starting.start, name="start"),
     path("line/", line.line, name="line"),
     path("others/", other_lists.others, name="others"),
     path("others/<slug:section>/", other_lists.section, name="section"),

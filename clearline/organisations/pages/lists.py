@@ -44,6 +44,7 @@ def listed(
         "places": places(seen, section), "may_add": seen.stated and section and seen.may_change(section),
         "none": link(request, "organisations:none", section) if _unknown(seen, section) else "",
         "may_start": not seen.stated and seen.may_change("authority"),
+        "start_url": link(request, "organisations:start") if request.acting.may("transfer authority") else "",
     }  # fmt: skip
     return table.respond(request, "organisations/list.html", context)
 

@@ -49,9 +49,12 @@ class _Titles:
         return key
 
 
-def picture_from(answers: Answers) -> dict[str, Any]:
-    """Return the picture that answers make, as plain data in the order of the starter."""
-    authority = _authority(answers)
+def picture_from(answers: Answers, key: str = "") -> dict[str, Any]:
+    """Return the picture that answers make, as plain data in the order of the starter.
+
+    ``key``: the authority's id; empty makes one of its name.
+    """
+    authority = _authority(answers, key)
     taken = {*RESERVED, _PERSON, _MEMBER}
     posts, offices = _Titles(taken), _Titles(taken)
     director = _director(answers, posts, authority["id"])
@@ -83,9 +86,9 @@ def unanswered_kind(answers: Answers) -> bool:
     return answers["kind"] is None
 
 
-def _authority(answers: Answers) -> dict[str, Any]:
+def _authority(answers: Answers, key: str) -> dict[str, Any]:
     name = answers["name"] or "Our Council"
-    authority: dict[str, Any] = {"id": as_key(name) or "our-council", "name": Words(name), "kind": "unitary"}
+    authority: dict[str, Any] = {"id": key or as_key(name) or "our-council", "name": Words(name), "kind": "unitary"}
     if answers["kind"]:
         authority["kind"], authority["two_tier"] = _KINDS[answers["kind"]]
     if answers["executive"]:

@@ -35,6 +35,24 @@ class Question(NamedTuple):
     words: str
     read: Callable[[str, Answers], Any]
     asked: Callable[[Answers], bool] = lambda answers: True
+    choices: tuple[str, ...] = ()
+    """The answers there are, where there are few."""
+
+
+def read_given(given: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the answers to a form's fields by key, and why each one that is unclear cannot be used.
+
+    What is empty is not known. What does not apply, as the answers before it stand, is not read.
+    """
+    answers: dict[str, Any] = {}
+    unclear: dict[str, str] = {}
+    for question in QUESTIONS:
+        if question.asked(answers):
+            try:
+                answers[question.key] = _read(question, given.get(question.key, ""), answers)
+            except Unclear as why:
+                unclear[question.key], answers[question.key] = str(why), None
+    return answers, unclear
 
 
 def ask(hear: Callable[[], str | None], say: Callable[[str], None]) -> dict[str, Any]:
@@ -61,15 +79,20 @@ def _answer(
         line = hear()
         if line is None:
             raise BadInput(f"The answers end before question {number} is answered. Nothing was written.")
-        text = " ".join(line.split())
-        if text.casefold() in NOTHING:
-            return None
         try:
-            if len(text) > LONGEST or not text.isprintable():
-                raise Unclear(f"Give at most {LONGEST} characters of plain text.")
-            return question.read(text, answers)
+            return _read(question, line, answers)
         except Unclear as why:
             say(f"   {why}")
+
+
+def _read(question: Question, line: str, answers: Answers) -> Any:
+    """Return what a line answers; ``None`` when it is not known. Raises ``Unclear``."""
+    text = " ".join(line.split())
+    if text.casefold() in NOTHING:
+        return None
+    if len(text) > LONGEST or not text.isprintable():
+        raise Unclear(f"Give at most {LONGEST} characters of plain text.")
+    return question.read(text, answers)
 
 
 def _title(text: str, answers: Answers) -> str:
@@ -182,6 +205,12 @@ def _is_changed(answers: Answers) -> bool:
     return bool(answers.get("extra")) or answers.get("holder") in ("shared", "borrowed")
 
 
+_YES_OR_NO = ("yes", "no")
+_KINDS = ("county", "unitary", "metropolitan district", "london borough")
+_FORMS = ("leader", "mayor", "committees")
+_HOLDERS = ("own", "acting", "shared", "borrowed", "vacant")
+_PLACES = ("cabinet", "council", "outside")
+
 _NUMBERS = """
    1 education, 2 social services for children, 3 leaving care, 4 co-operation and safeguarding arrangements,
    5 health functions under section 75, 6 childcare and children's centres
@@ -193,12 +222,14 @@ QUESTIONS = (
         "kind",
         """What kind of council is it?
    county (with district councils), unitary, metropolitan district or london borough""",
-        _one_of("county", "unitary", "metropolitan district", "london borough"),
+        _one_of(*_KINDS),
+        choices=_KINDS,
     ),
     Question(
         "executive",
         "How is it run? leader (and cabinet), mayor (and cabinet) or committees",
-        _one_of("leader", "mayor", "committees"),
+        _one_of(*_FORMS),
+        choices=_FORMS,
     ),
     Question(
         "dcs",
@@ -211,8 +242,9 @@ QUESTIONS = (
         """Who holds that post?
    own (somebody whom this council appointed), acting (or interim), shared (with other councils, and this council
    decided to appoint too), borrowed (another council's director, no decision here) or vacant""",
-        _one_of("own", "acting", "shared", "borrowed", "vacant"),
+        _one_of(*_HOLDERS),
         _has_director,
+        _HOLDERS,
     ),
     Question("top", "Which post is head of paid service? Its title, often Chief Executive.", _title),
     Question(
@@ -222,8 +254,15 @@ QUESTIONS = (
         _superiors,
         _has_director,
     ),
-    Question("senior", "Is the DCS on the council's senior management team? yes or no", _yes_no, _has_director),
-    Question("health", "Does the council carry out health functions for the NHS under section 75? yes or no", _yes_no),
+    Question(
+        "senior", "Is the DCS on the council's senior management team? yes or no", _yes_no, _has_director, _YES_OR_NO
+    ),
+    Question(
+        "health",
+        "Does the council carry out health functions for the NHS under section 75? yes or no",
+        _yes_no,
+        choices=_YES_OR_NO,
+    ),
     Question(
         "others",
         f"Is anybody but the DCS the responsible officer for any of these, for children?{_NUMBERS}",
@@ -256,8 +295,9 @@ QUESTIONS = (
         """Where does the lead member sit?
    cabinet (a councillor here, on the cabinet or executive), council (a councillor here, not on it) or
    outside (not a councillor of this council)""",
-        _one_of("cabinet", "council", "outside"),
+        _one_of(*_PLACES),
         _member_is_there,
+        _PLACES,
     ),
     Question(
         "members",
