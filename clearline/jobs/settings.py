@@ -12,7 +12,11 @@ JOBS = {
     "forget old work": Kind("clearline.jobs.nightly:forget_old_work"),
     "load figures": Kind("clearline.measures.jobs:load_figures", "change figures"),
     "clear uploads": Kind("clearline.measures.jobs:clear_uploads"),
+    "issue report": Kind("clearline.reports.actions:issue_report", "issue reports"),
     "list what is overdue": Kind("clearline.transfer.information_law.nightly:look_at_retention"),
+    "scan held evidence": Kind("clearline.assurance.evidence.jobs:scan_held"),
+    "check evidence": Kind("clearline.assurance.evidence.jobs:check_files"),
+    "look at links": Kind("clearline.assurance.evidence.jobs:look_at_links"),
 }
 """Every kind of work, as the root of the commands names every command; a feature's functions are imported when used."""
 
@@ -22,6 +26,9 @@ NIGHTLY = {
     "mail heads": time(2, 40),
     "clear uploads": time(2, 20),
     "list what is overdue": time(2, 30),
+    "scan held evidence": time(2, 50),
+    "look at links": time(3, 0),
+    "check evidence": time(3, 10),
 }
 """What the machine does once a day by itself, and from what time of the day here."""
 

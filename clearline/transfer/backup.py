@@ -1,7 +1,8 @@
 """A backup of a whole installation: one file, readable without Clearline, that counts only once it was restored.
 
 A backup is a zip of ``tables/<table>.jsonl`` (every row as one line, whichever database it came from), ``home/...`` and
-``figures/...`` (the files beside the database: figures, uploads, keys) and ``manifest.json`` with the SHA-256 of each.
+``figures/...`` (the files beside the database: figures, uploads, evidence,
+issued reports, keys) and ``manifest.json`` with the SHA-256 of each.
 It is written from one moment of the database, while others go on writing; it is called ``.unproved`` until it was
 restored into an empty database of its own, and every table, file and chain of the trail was found to be the same.
 """
@@ -74,10 +75,13 @@ def _write(archive: ZipFile, now: datetime) -> None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files to be kept. Releases of figures never change, and their catalogue is replaced whole."""
+    """Yield the files to be kept. Releases of figures, evidence and issued reports never change.
+
+    What is being written has a name that begins with a dot, and no row refers to it yet.
+    """
     for path in sorted(folder.rglob("*")):
         top = path.relative_to(folder).parts[0]
-        if path.is_file() and not path.is_symlink() and not top.startswith(NOT_COPIED):
+        if path.is_file() and not path.is_symlink() and not top.startswith(NOT_COPIED) and path.name[0] != ".":
             yield path
 
 

@@ -164,6 +164,9 @@ from clearline.accounts.signing_in.settings import *  # noqa: E402, F403
 # Work done later: clearline/jobs/
 from clearline.jobs.settings import *  # noqa: E402, F403
 
+# Scanning uploads, looking at links: clearline/assurance/evidence/
+from clearline.assurance.evidence.settings import *  # noqa: E402, F403
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -10,12 +10,16 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from giving import PDF, add_file
 from people import make_authority
+from stating import as_
 from test_authority_folder import fill
 
 from clearline.accounts.models import Authority
 from clearline.accounts.trail import verifying
+from clearline.assurance.evidence.queries import read
 from clearline.kit.errors import BadInput
+from clearline.kit.filed import digest_of, file_away, read_filed
 from clearline.transfer import backup, restoring
 from clearline.transfer.backup import back_up
 from clearline.transfer.restoring import check_bytes, restore
@@ -82,6 +86,29 @@ def test_a_backup_restored_into_an_emptied_database_brings_back_every_row_and_fi
     assert (tmp_path / "elsewhere" / "national" / "manifest.json").read_text() == "{}"
     assert not (tmp_path / "other" / "static").exists()
     Authority.objects.create(key="next", name="Next", since=NOW.date())
+
+
+@pytest.mark.usefixtures("untried")
+def test_evidence_and_issued_reports_come_back_byte_for_byte_and_what_is_half_written_does_not(
+    full: Path, tmp_path: Path, settings: Any
+) -> None:
+    settings.EVIDENCE, settings.ISSUED = full / "evidence", full / "issued"
+    officer = as_(Authority.objects.get(), "analyst")
+    key = add_file(officer)
+    issued = file_away(settings.ISSUED / "northmoor", b"%PDF-1.7 a report")
+    (settings.EVIDENCE / "northmoor" / ".half-written").write_text("half")
+    path = back_up(tmp_path / "backups", NOW)
+    with ZipFile(path) as archive:
+        kept = [name for name in archive.namelist() if name.startswith(("home/evidence/", "home/issued/"))]
+    assert kept == sorted(f"home/{place}/northmoor/{digest[:2]}/{digest}"
+                          for place, digest in (("evidence", digest_of(PDF)), ("issued", issued)))  # fmt: skip
+    emptied()
+    settings.HOME, settings.FIGURES = tmp_path / "other", tmp_path / "elsewhere"
+    settings.EVIDENCE, settings.ISSUED = tmp_path / "other" / "evidence", tmp_path / "other" / "issued"
+    restore(path)
+    assert read(Authority.objects.get(), key, 1, officer) == ("minutes.pdf", PDF)
+    assert read_filed(settings.ISSUED / "northmoor", issued) == b"%PDF-1.7 a report"
+    assert not list((tmp_path / "other").rglob(".half-written"))
 
 
 @pytest.mark.usefixtures("untried")
