@@ -9,7 +9,7 @@ import msgspec
 from clearline.checks import engine
 from clearline.guidance import queries
 from clearline.guidance.queries import Binding, Ended, Stated
-from clearline.guidance.schema import Basis, Certainty, Force, Guidance, Proof
+from clearline.guidance.schema import Basis, Certainty, Edition, Force, Guidance, Proof
 from clearline.kit.errors import BadInput
 from clearline.kit.values import Value
 from clearline.organisations.organisation import Organisation
@@ -111,11 +111,7 @@ def check(
     found there counts, whatever the certainty of the content. Raises ``BadInput`` for an unknown edition, or a day
     before the Act.
     """
-    chosen, day = queries.choose(guidance, edition, on, today)
-    if chosen.document != queries.ROLES or not chosen.chapters:
-        held = ", ".join(one.edition for one in queries.editions_of(guidance, queries.ROLES) if one.chapters)
-        what = "is not statutory guidance on the two roles" if chosen.chapters else "is not held: no copy was found"
-        raise BadInput(f"{chosen.document}/{chosen.edition} {what}, so nothing is checked by it. Give {held}.")
+    chosen, day = edition_to_judge_by(guidance, edition, on, today)
     bound = queries.binding(guidance, chosen, day, organisation.switched_on)
     picture = Picture(organisation, day)
     carried = _carried_by_rule(bound, confirmed)
@@ -145,6 +141,19 @@ def check(
         overtaken=tuple(_overtaken(ended) for ended in bound.overtaken) if picture.has_functions else (),
         idle_departures=tuple(_idle_departures(picture, bound, sure)),
     )
+
+
+def edition_to_judge_by(guidance: Guidance, edition: str | None, on: date | None, today: date) -> tuple[Edition, date]:
+    """Return the edition of the guidance on the two roles, and the day, as ``queries.choose`` does.
+
+    Raises ``BadInput`` as that does, and for another document or an edition of which no copy is held.
+    """
+    chosen, day = queries.choose(guidance, edition, on, today)
+    if chosen.document != queries.ROLES or not chosen.chapters:
+        held = ", ".join(one.edition for one in queries.editions_of(guidance, queries.ROLES) if one.chapters)
+        what = "is not statutory guidance on the two roles" if chosen.chapters else "is not held: no copy was found"
+        raise BadInput(f"{chosen.document}/{chosen.edition} {what}, so nothing is checked by it. Give {held}.")
+    return chosen, day
 
 
 def _carried_by_rule(

@@ -1,11 +1,8 @@
 """The forms of the pages that join features."""
 
-from typing import Any
-
 from django import forms
 
 from clearline.doors.forms import DateField, Form, LongTextField, RadiosField
-from clearline.registers.actions import STANDINGS
 
 
 class LegalViewForm(Form):
@@ -40,32 +37,6 @@ class ConfirmTextForm(Form):
         required=False,
         help_text="For example the copy on GOV.UK",
     )
-
-
-class TrainingForm(Form):
-    """What safeguarding training a person has had, and their standing under the Vetting and Barring Scheme."""
-
-    done = RadiosField(
-        label="Safeguarding training",
-        required=False,
-        choices=[("on", "Done on the day below"), ("none", "It is on record that there was none")],
-    )
-    on = DateField(label="Day of the training", required=False)
-    vetting = RadiosField(
-        label="Vetting and Barring Scheme",
-        required=False,
-        choices=[(standing, standing.replace("-", " ").capitalize()) for standing in STANDINGS],
-    )
-    why = LongTextField(label="How you know", max_length=500, rows=2, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Return what was given; say what is missing: a day, or anything to record."""
-        given = super().clean()
-        if given.get("done") == "on" and not given.get("on") and "on" not in self.errors:
-            self.add_error("on", "Enter the day of the training")
-        if not given.get("done") and not given.get("vetting"):
-            self.add_error("done", "Select what to record: training, vetting or both")
-        return given
 
 
 class WhyForm(Form):

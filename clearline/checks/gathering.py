@@ -6,9 +6,11 @@ import msgspec
 
 from clearline.accounts.models import Authority
 from clearline.assurance.queries import departures
+from clearline.assurance.testing.queries import Listed
 from clearline.organisations import queries
 from clearline.organisations.officers import Person
 from clearline.organisations.organisation import Organisation
+from clearline.organisations.partnerships import Consideration
 from clearline.registers.queries import training, vetting
 
 
@@ -34,3 +36,27 @@ def gather(authority: Authority) -> Organisation | None:
     )
     people = told(stated.people, everybody)
     return msgspec.structs.replace(stated, people=people, changes=changes, departures=departures(authority))
+
+
+def with_tests(organisation: Organisation, tests: Iterable[Listed]) -> Organisation:
+    """Return an organisation in whose considerations the tests of assurance stand that were concluded here.
+
+    An export does not say them a second time, so ``gather`` leaves them out.
+    """
+    made = {
+        f"test-of-assurance-{one.key}"[:60].rstrip("-"): Consideration(
+            kind="assurance-test", on=one.concluded_on, change_on=one.change_on, reasons=one.title
+        )
+        for one in tests
+    }
+    if not made:
+        return organisation
+    # where a change takes all considerations away, the tests are still on record
+    changes = tuple(
+        msgspec.structs.replace(change, considerations={**(change.considerations or {}), **made})
+        if "considerations" in change.gone
+        else change
+        for change in organisation.changes
+    )
+    stated = {**(organisation.considerations or {}), **made}
+    return msgspec.structs.replace(organisation, considerations=stated, changes=changes)

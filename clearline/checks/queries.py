@@ -7,8 +7,9 @@ from functools import cache
 from clearline.accounts.models import Authority
 from clearline.accounts.trail.models import Entry
 from clearline.assurance.queries import confirmed_texts
+from clearline.assurance.testing.queries import finished
 from clearline.checks.findings import Finding, Report, check
-from clearline.checks.gathering import gather
+from clearline.checks.gathering import gather, with_tests
 from clearline.guidance.content import load
 from clearline.guidance.queries import ROLES, Stated, editions_of, stated_in
 from clearline.guidance.schema import Edition
@@ -28,7 +29,7 @@ def head_of(authority: Authority) -> str:
 def organisation_of(authority: Authority) -> Organisation | None:
     """Return the whole organisation; ``None`` when none is stated. One query while nothing changes."""
     head = head_of(authority)
-    return _organisation(authority.pk, head) if head else gather(authority)
+    return _organisation(authority.pk, head) if head else _gathered(authority)
 
 
 def report_of(authority: Authority, *, edition: str | None, on: date, today: date) -> Report | None:
@@ -39,12 +40,18 @@ def report_of(authority: Authority, *, edition: str | None, on: date, today: dat
     head = head_of(authority)
     if head:
         return _report(authority.pk, head, edition, on, today)
-    return _checked(authority, gather(authority), edition, on, today)
+    return _checked(authority, _gathered(authority), edition, on, today)
 
 
 @worked_out_once(64)
 def _organisation(authority: int, head: str) -> Organisation | None:
-    return gather(Authority.objects.get(pk=authority))
+    return _gathered(Authority.objects.get(pk=authority))
+
+
+def _gathered(authority: Authority) -> Organisation | None:
+    """Return the whole organisation, the tests of assurance that were concluded among what was weighed."""
+    organisation = gather(authority)
+    return with_tests(organisation, finished(authority)) if organisation else None
 
 
 @worked_out_once(512)

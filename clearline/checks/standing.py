@@ -1,24 +1,33 @@
 """How a duty stands for an authority on a day: one pure function of what is known of it and of its proofs.
 
-The order: not in force, does not apply, overtaken, a proof that fails, a proof that is not known, met. A judgement
-alone never turns a failed rule or measure into met.
+The order: binds nobody, not in force, does not apply, overtaken, a proof that fails, nothing ever looked at, a proof
+that is not known, met. ``standing.cases.yaml`` is the table of cases. A judgement alone never turns a failed rule,
+measure or report into met, and a statutory must cannot be explained away.
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from datetime import date
+from typing import Literal, NamedTuple, get_args
 
 from clearline.checks.records import shared
-from clearline.guidance.schema import Condition, Force
+from clearline.guidance.schema import Basis, Condition, Force
 from clearline.kit.values import Value
 from clearline.organisations.picture import Picture
 
 Word = Literal[
-    "Binds nobody", "Not in force", "Does not apply", "Overtaken", "Departs with reasons", "Check the text",
-    "Appears not to be met", "Appears to be met in part", "Not known", "Appears to be met",
+    "Appears not to be met", "Appears to be met in part", "Check the text", "Departs with reasons", "Never looked at",
+    "Not known", "Appears to be met", "Overtaken", "Does not apply", "Not in force", "Binds nobody",
 ]  # fmt: skip
 
-Result = Literal["passes", "fails", "not known", "not built"]
-"""Of a proof. ``not built``: Clearline cannot answer it yet."""
+WORDS: tuple[Word, ...] = get_args(Word)
+"""In the order in which a reader needs them."""
+
+LIVE: tuple[Word, ...] = WORDS[:7]
+"""How a duty can stand that binds the authority on the day."""
+
+Result = Literal["passes", "fails", "not known", "never looked at"]
+"""Of a proof. ``not known``: there is something, but it is stale, in part or not settled, or the reader may not see it.
+``never looked at``: nothing has ever been recorded."""
 
 
 class Proved(Value, frozen=True, kw_only=True, omit_defaults=False):
@@ -30,6 +39,14 @@ class Proved(Value, frozen=True, kw_only=True, omit_defaults=False):
     result: Result
     says: tuple[str, ...] = ()
     """Sentences: what was found, the figures, or why it is not known."""
+    role: Literal["whole", "part"] = "part"
+    """Whether it speaks of the whole duty or of a part of it."""
+    newest: date | None = None
+    """The day of the newest record or figure that it rests on; ``None`` when there is none, or none is dated."""
+    ask: tuple[str, ...] = ()
+    """Who would know, or can put it right, where it does not pass: offices and posts in words."""
+    address: str = ""
+    """The path of the page behind it; empty where there is none, or none that the reader may open."""
 
 
 class Facts(NamedTuple):
@@ -42,9 +59,10 @@ class Facts(NamedTuple):
     overtaken: str | None
     """What has ended and what came after; ``None`` while all that it rests on goes on."""
     departs: bool
-    """Whether the duty is guidance and a live departure covers it."""
+    """Whether a live departure covers it; that explains a duty of the guidance alone."""
     text_seen: bool
     """Whether its words were read in the text, by us or by the council."""
+    basis: Basis = "guidance"
 
 
 def standing(facts: Facts, proofs: Sequence[Proved]) -> Word:
@@ -59,13 +77,22 @@ def standing(facts: Facts, proofs: Sequence[Proved]) -> Word:
         return "Overtaken"
     results = {proof.result for proof in proofs}
     if "fails" in results:
-        if facts.departs:
-            return "Departs with reasons"
-        if not facts.text_seen:
-            return "Check the text"
-        return "Appears to be met in part" if "passes" in results else "Appears not to be met"
+        return _failing(facts, proofs)
+    if results == {"never looked at"}:
+        return "Never looked at"
     known = results == {"passes"} and facts.applies is True
     return "Appears to be met" if known else "Not known"
+
+
+def _failing(facts: Facts, proofs: Sequence[Proved]) -> Word:
+    """Return how a duty stands of which a proof fails. What fails of the whole duty leaves no part of it met."""
+    if facts.departs and facts.basis == "guidance":
+        return "Departs with reasons"
+    if not facts.text_seen:
+        return "Check the text"
+    whole = any(proof.result == "fails" and proof.role == "whole" for proof in proofs)
+    part = not whole and any(proof.result == "passes" for proof in proofs)
+    return "Appears to be met in part" if part else "Appears not to be met"
 
 
 def applies(picture: Picture, conditions: Sequence[Condition]) -> bool | None:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from clearline.checks.pages import findings, home, legal_views, not_stated, texts, training
+from clearline.checks.pages import findings, home, legal_views, not_stated, one_page, standing, texts
 
 app_name = "checks"
 urlpatterns = [
@@ -13,8 +13,11 @@ urlpatterns = [
     path("findings/texts/<slug:document>/<slug:edition>/<slug:duty>/", texts.confirm, name="confirm-text"),
     path("findings/texts/<slug:document>/<slug:edition>/<slug:duty>/withdraw/", texts.withdraw, name="withdraw-text"),
     path("proposals/", include("clearline.checks.proposal_urls")),
-    path("training/", training.training, name="training"),
-    path("training/<slug:key>/", training.record, name="record-training"),
+    path("one-page/", one_page.one_page, name="one-page"),
+    path("standing/", standing.standing, name="standing"),
+    path("standing/by/<slug:by>/", standing.groups, name="standing-by"),
+    path("standing/changes/", standing.changes, name="standing-changes"),
+    path("standing/editions/", standing.editions, name="standing-by-edition"),
     path("findings/<slug:edition>/<slug:rule>/<path:about>/legal-view/", legal_views.give, name="legal-view"),
     path("findings/<slug:edition>/<slug:rule>/<path:about>/", findings.finding, name="finding"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from clearline.checks.findings import Finding, Report, check
-from clearline.checks.records import shared
+from clearline.checks.triggers import triggers
 from clearline.guidance import queries
 from clearline.guidance.schema import Edition, Guidance
 from clearline.kit.values import Value
@@ -64,8 +64,8 @@ def what_if(
         proposed=after,
         appear=_missing(before.findings, after.findings),
         disappear=_missing(after.findings, before.findings),
-        lines=tuple(_line_changes(was, would)),
-        triggers=tuple(_triggers(was, would)),
+        lines=tuple(line_changes(was, would)),
+        triggers=tuple(one.words for one in triggers(was, would)),
         test_in_force=_asks_for_test(queries.edition_named(guidance, after.edition)),
     )
 
@@ -86,7 +86,8 @@ def _identity(finding: Finding) -> tuple[str, str, bool]:
     return finding.rule, finding.about, finding.explained is not None
 
 
-def _line_changes(was: Picture, would: Picture) -> Iterator[LineChange]:
+def line_changes(was: Picture, would: Picture) -> Iterator[LineChange]:
+    """Yield the lines and the owners of functions that are otherwise in another picture."""
     for post in dict.fromkeys((*was.own_posts, *would.own_posts)):
         before, after = _line(was, post), _line(would, post)
         if before != after:
@@ -133,61 +134,3 @@ def _owner(picture: Picture, key: str, name: str) -> tuple[str, ...] | None:
 def _title(was: Picture, would: Picture, ref: str) -> str:
     there = ref in would.own_posts or ref in would.offices or ref in would.functions
     return would.name(ref) if there else was.name(ref)
-
-
-def _triggers(was: Picture, would: Picture) -> Iterator[str]:
-    """Yield what the 2012 and 2013 editions and councils' practice take as reasons for a test of assurance."""
-    if would.combined and not was.combined:
-        yield "One person would be DCS and director of adult social services."
-    if would.dcs and shared(would) and not (was.dcs and shared(was)):
-        yield "The DCS would be shared with another authority."
-    extra = [would.name(key) for key in would.extra_functions if key not in was.extra_functions]
-    if extra:
-        yield f"The DCS would be given other functions: {', '.join(extra)}."
-    widened = [would.name(key) for key in _portfolio(would) if key not in _portfolio(was)]
-    if widened:
-        yield f"The lead member would be given other functions: {', '.join(widened)}."
-    for words, before, after in (
-        ("DCS", was.dcs, would.dcs),
-        ("lead member", was.lead_member, would.lead_member),
-        ("head of paid service", was.head_of_paid_service, would.head_of_paid_service),
-    ):
-        if was.person_in(before) != would.person_in(after) and was.person_in(before) and would.person_in(after):
-            yield f"The holder of the role of {words} would change."
-    if _same(would) and not _same(was):
-        yield "The DCS would also be head of paid service."
-    if _shape(was) != _shape(would):
-        yield "The structure around the DCS would change."
-    if _held(was) != _held(would):
-        yield "Statutory functions would move between officers or members."
-
-
-def _portfolio(picture: Picture) -> tuple[str, ...]:
-    """Return the functions beyond section 18(2) that the lead member answers for."""
-    groups = ("additional", "excluded")
-    return tuple(
-        key
-        for key, function in picture.functions.items()
-        if function.group in groups and picture.lead_member in refs(function.political_owner)
-    )
-
-
-def _same(picture: Picture) -> bool:
-    """Return whether the DCS and the head of paid service are one person."""
-    dcs, top = picture.dcs, picture.head_of_paid_service
-    return bool(dcs and top and picture.same_person(dcs, top))
-
-
-def _shape(picture: Picture) -> set[tuple[str, tuple[str, ...]]]:
-    """Return the DCS's own line and the posts directly below."""
-    near = {
-        key: post
-        for key, post in picture.own_posts.items()
-        if key == picture.dcs or picture.dcs in refs(post.reports_to)
-    }
-    return {(key, refs(post.reports_to)) for key, post in near.items()}
-
-
-def _held(picture: Picture) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    statutory = {key: f for key, f in picture.functions.items() if f.group not in ("additional", "excluded")}
-    return {key: (refs(f.responsible), refs(f.political_owner)) for key, f in statutory.items()}

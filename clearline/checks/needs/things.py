@@ -7,6 +7,7 @@ from typing import NamedTuple
 from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority
 from clearline.checks.findings import Report
+from clearline.checks.standings import Standings
 from clearline.measures.figures import Answer, GapFigure
 from clearline.organisations.organisation import Organisation
 
@@ -63,6 +64,8 @@ class Asked(NamedTuple):
     earlier: Report | None
     """The report of ``guidance.NEW`` before, by the same edition; ``None`` when there is none."""
     figures: Figures | None
+    standings: Standings | None = None
+    """How every duty stands; ``None`` when the reader may not see it, or nothing can be judged on the day."""
 
 
 def need(title: str, todo: str, place: Place, each: list[Named], restricted: bool = False) -> Need:
@@ -70,6 +73,6 @@ def need(title: str, todo: str, place: Place, each: list[Named], restricted: boo
     return Need(title, todo, place, tuple(each[:MOST]), max(0, len(each) - MOST), restricted)
 
 
-def count(number: int, thing: str) -> str:
-    """Return how many there are of something, in words: "1 finding", "3 findings"."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def count(number: int, thing: str, things: str = "") -> str:
+    """Return how many there are of something, in words: "1 finding", "3 findings"; ``things`` where no s is added."""
+    return f"{number} {thing if number == 1 else things or f'{thing}s'}"

@@ -1,124 +1,103 @@
 """The page of one duty: what it asks, and what each of its proofs says of this authority on the day."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from clearline.accounts.page import Request, page
-from clearline.assurance.queries import confirmed_texts
-from clearline.checks import proving
-from clearline.checks.queries import organisation_of
-from clearline.checks.standing import Facts, Proved, Word, applies, standing
+from clearline.assurance.evidence import viewing as evidence
+from clearline.checks.grounds import Grounds
+from clearline.checks.pages.standing_tables import tag
+from clearline.checks.standing import Proved
+from clearline.checks.standing_shapes import KINDS
+from clearline.checks.standings import Standing, standing_of
 from clearline.doors.links import link
 from clearline.doors.values import Linked, Tag
 from clearline.guidance import queries, rows, tracing, words
 from clearline.guidance.content import load
 from clearline.guidance.duty_table import state_of
-from clearline.guidance.queries import Stated
-from clearline.guidance.schema import Proof
-from clearline.organisations.picture import Picture, holds_on
+from clearline.guidance.queries import ROLES, Stated
+from clearline.guidance.schema import Edition
+from clearline.kit.errors import BadInput
 
-COLOURS: dict[Word, str] = {
-    "Appears to be met": "green",
-    "Appears not to be met": "red",
-    "Appears to be met in part": "orange",
-    "Check the text": "yellow",
-    "Departs with reasons": "purple",
+RESULTS = {"passes": "green", "fails": "red", "not known": "grey", "never looked at": "grey"}
+"""The colour of the tag of a proof."""
+
+THERE: Mapping[str, str] = {
+    "rule": "Findings of this rule",
+    "measure": "All that is known of this figure",
+    "report": "The report, its issues and who received them",
+    "register": "The register and its entries",
+    "judgement": "The two statements",
 }
-"""Of the tag of a standing; all others are grey."""
-
-RESULTS = {"passes": "green", "fails": "red", "not known": "grey", "not built": "grey"}
-
-KINDS = {
-    "rule": "Structure",
-    "measure": "Figures",
-    "report": "Report",
-    "register": "Register",
-    "judgement": "Judgement",
-}
+"""What the page behind a proof is called."""
 
 
 @page("see guidance")
 def duty(request: Request, document: str, edition: str, key: str) -> HttpResponse:
-    """Show one duty with its proofs and, to those who see findings, how it stands here."""
+    """Show one duty with its proofs and, to those who see findings, how it stands here and what moved since a day."""
     known = load()
     stated = tracing.find_duty(known, document, edition, key)
     if stated is None:
         raise Http404
-    picture = _picture(request) if request.acting.may("see findings") else None
-    proofs = [_proved(request, proof, picture) for proof in stated.duty.proofs]
+    now = standing_of(stated, _grounds(request, stated, request.on))
+    may_see = request.acting.may("see findings")
     context: dict[str, Any] = {
         "title": f"{stated.provision.at}: {stated.duty.says}",
         "stated": stated,
         "facts": _facts(request, stated),
-        "proofs": [_card(request, one) for one in proofs],
+        "proofs": [_card(request, one) for one in now.proofs],
         "kin": [
             (kin.how, f"{kin.stated.provision.at} of {kin.stated.edition.title}", kin.stated.duty.says,
              _address(request, kin.stated))
             for kin in tracing.kin(known, stated)
         ],
         "historical": queries.historical(stated.edition, request.today),
+        "standing": tag(now.word) if may_see else None,
+        "departure": link(request, "assurance:departure", now.departure)
+        if now.departure and may_see and request.acting.may("see departures") else "",
+        "since": _since(request, now) if may_see else None,
+        "about": now.about,
     }  # fmt: skip
-    if request.acting.may("see findings"):
-        word = standing(_standing_facts(request, stated, picture), proofs)
-        context["standing"] = Tag(word, COLOURS.get(word, "grey"))
+    if request.acting.may("see assurance"):
+        context |= evidence.shown(request, now.about)
     if stated.certainty == "remembered" and request.acting.may("confirm text"):
         context["confirm"] = link(request, "checks:confirm-text", document, edition, key)
     return render(request, "checks/duty.html", context)
 
 
-def _picture(request: Request) -> Picture | None:
+def _grounds(request: Request, stated: Stated, on: date) -> Grounds:
+    """Return what is known of the authority on a day, as far as the reader may see it."""
     assert request.acting.authority is not None
-    organisation = organisation_of(request.acting.authority)
-    return Picture(organisation, request.on) if organisation else None
+    edition = _guidance(stated, on)
+    return Grounds(request.acting.authority, edition=edition, on=on, today=request.today, by=request.acting)
 
 
-def _proved(request: Request, proof: Proof, picture: Picture | None) -> Proved:
-    """Return what a proof says, as far as the reader's roles may know it."""
-    acting, known = request.acting, load()
-    assert acting.authority is not None
-    if proof.kind == "rule":
-        told = proving.by_rule(proof, picture)
-        return told if acting.may("see findings") else _untold(told, "Your roles here do not see findings.")
-    if proof.kind == "measure":
-        if not (acting.may("see figures") or acting.may("see published figures")):
-            title = known.proofs.measures[str(proof.key)].title
-            told = Proved(kind="measure", key=proof.key, title=title, result="not known")
-            return _untold(told, "Your roles here do not see figures.")
-        own = acting.may("see figures")
-        return proving.by_measure(proof, known, settings.FIGURES, acting.authority.gss_code, request.on, own=own)
-    return proving.by_register_or_report(proof, known)
+def _guidance(stated: Stated, on: date) -> Edition:
+    """Return the edition of the guidance that a duty is looked at with: its own, or the one in force on the day."""
+    if stated.edition.document == ROLES:
+        return stated.edition
+    try:
+        return queries.edition_in_force(load(), on)
+    except BadInput:
+        return queries.editions_of(load(), ROLES)[-1]
 
 
-def _untold(told: Proved, why: str) -> Proved:
-    return Proved(kind=told.kind, key=told.key, title=told.title, result="not known", says=(why,))
-
-
-def _standing_facts(request: Request, stated: Stated, picture: Picture | None) -> Facts:
-    assert request.acting.authority is not None
-    known, duty, edition = load(), stated.duty, stated.edition
-    switched_on = picture.organisation.switched_on if picture else ()
-    binds = edition.kind in ("statutory-guidance", "act", "present-law")
-    begun = edition.start is None or edition.start <= request.on
-    lasting = edition.end is None or request.on <= edition.end
-    departures = picture.organisation.departures.values() if picture and duty.basis == "guidance" else ()
-    confirmed = (edition.document, edition.edition, duty.key) in confirmed_texts(request.acting.authority)
-    return Facts(
-        force=duty.force if binds else "comment",
-        in_force=begun and lasting and queries.holds_on(duty, request.on, switched_on),
-        applies=(applies(picture, duty.when) if picture else None) if duty.when else True,
-        overtaken=rows.overtaken_words(known, stated, request.on),
-        departs=any(
-            one.provision == stated.provision.at
-            and one.edition in (None, edition.edition)
-            and holds_on(one, request.on)
-            and request.on <= one.review
-            for one in departures
-        ),
-        text_seen=stated.certainty != "remembered" or confirmed,
-    )
+def _since(request: Request, now: Standing) -> dict[str, object] | None:
+    """Return how the duty stood on the day that the address asks about, and which proofs moved since; else ``None``."""
+    try:
+        day = date.fromisoformat(request.GET.get("since", ""))
+    except ValueError:
+        return None
+    if day >= request.on:
+        return None
+    then = standing_of(now.stated, _grounds(request, now.stated, day))
+    pairs = zip(then.proofs, now.proofs, strict=True)
+    moved = [f"{new.title}: {old.result} > {new.result}" for old, new in pairs if old.result != new.result]
+    return {"day": day, "then": tag(then.word), "moved": moved}
 
 
 def _facts(request: Request, stated: Stated) -> list[tuple[object, ...]]:
@@ -155,12 +134,28 @@ def _address(request: Request, stated: Stated) -> str:
 
 
 def _card(request: Request, told: Proved) -> dict[str, object]:
-    """Return a proof as its template shows it; a link only to where the reader may go."""
-    acting, address = request.acting, ""
-    if told.kind == "rule" and acting.may("see findings"):
-        address = link(request, "checks:findings", query={"rule": told.key})
-    one = proving.measures_of(str(told.key)) if told.kind == "measure" else ()
-    if len(one) == 1 and acting.may("see published figures"):
-        address = link(request, "measures:measure", one[0].key)
-    tag = Tag(told.result.capitalize(), RESULTS[told.result])
-    return {"kind": KINDS[told.kind], "told": told, "tag": tag, "address": address}
+    """Return a proof as its template shows it, with the age of what it rests on and the page behind it."""
+    on = request.GET.get("on") if not request.on_problem else None
+    address = told.address
+    if address and on:
+        address = f"{address}{'&' if '?' in address else '?'}on={request.on.isoformat()}"
+    there = THERE[told.kind]
+    if told.kind == "rule" and told.result != "fails":
+        there = "Everything that is not stated"
+    return {
+        "kind": KINDS[told.kind],
+        "told": told,
+        "tag": Tag(told.result.capitalize(), RESULTS[told.result]),
+        "address": address,
+        "there": there,
+        "age": _age((request.on - told.newest).days) if told.newest else "",
+        "ask": told.ask,
+    }
+
+
+def _age(days: int) -> str:
+    """Return an age in words: days, then months, then years; nothing for what is of the day itself."""
+    if days < 1:
+        return ""
+    number, unit = (days, "day") if days < 62 else (days // 30, "month") if days < 730 else (days // 365, "year")
+    return f"{number} {unit}{'' if number == 1 else 's'} old"

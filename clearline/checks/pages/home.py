@@ -18,6 +18,8 @@ from clearline.checks.needs import needs
 from clearline.checks.needs.guidance import NEW
 from clearline.checks.needs.outcomes import figures_of
 from clearline.checks.needs.things import Asked, Named, Need, Place
+from clearline.checks.standing import LIVE
+from clearline.checks.standings import Standings, standings
 from clearline.doors.links import link
 from clearline.doors.values import Linked
 from clearline.guidance.words import FORCES
@@ -50,7 +52,8 @@ def _asked(request: Request) -> Asked:
     report = _report(request, None, on)
     earlier = _report(request, report.edition, on - NEW) if report else None
     organisation = queries.organisation_of(by.authority)
-    return Asked(by, by.authority, on, today, organisation, report, earlier, figures_of(by, on, today))
+    stand = _standings(request) if organisation else None
+    return Asked(by, by.authority, on, today, organisation, report, earlier, figures_of(by, on, today), stand)
 
 
 def _report(request: Request, edition: str | None, on: date) -> Report | None:
@@ -60,6 +63,18 @@ def _report(request: Request, edition: str | None, on: date) -> Report | None:
         return None
     try:
         return queries.report_of(request.acting.authority, edition=edition, on=on, today=request.today)
+    except BadInput:
+        return None
+
+
+def _standings(request: Request) -> Standings | None:
+    """Return how every duty stands for whoever may see findings; ``None`` when nothing can be judged on the day."""
+    by = request.acting
+    assert by.authority is not None
+    if not by.may("see findings"):
+        return None
+    try:
+        return standings(by.authority, edition=None, on=request.on, today=request.today, by=by)
     except BadInput:
         return None
 
@@ -87,6 +102,10 @@ def _state(request: Request, asked: Asked) -> list[tuple[str, object]]:
     rows: list[tuple[str, object]] = []
     if asked.report:
         rows += _of_report(request, asked.report)
+    if asked.standings:
+        counts = asked.standings.counts
+        words = f"{counts['Appears to be met']} of {sum(counts[word] for word in LIVE)}"
+        rows.append(("Duties that appear to be met", Linked(words, link(request, "checks:standing"))))
     if asked.by.may("see departures"):
         states = [state_on(one.departure, asked.on) for one in on_record(asked.authority)]
         holding = sum(state in ("live", "due for review") for state in states)

@@ -11,15 +11,17 @@ from django.utils import timezone
 from clearline.accounts.page import Request, page
 from clearline.accounts.trail.queries import history, names_of
 from clearline.assurance.queries import confirmed_texts
+from clearline.assurance.testing.queries import tests
 from clearline.checks import proposal_words, proposing
 from clearline.checks.proposal_forms import TextForm, WantedForm
 from clearline.checks.proposed import parts, proposed
 from clearline.checks.queries import organisation_of
+from clearline.checks.triggers import triggers
 from clearline.checks.what_if import WhatIf, what_if
 from clearline.doors.columns import Column, Filter
 from clearline.doors.links import link
 from clearline.doors.tables import Table, respond
-from clearline.doors.values import Tag
+from clearline.doors.values import Linked, Tag
 from clearline.guidance import queries as guidance
 from clearline.guidance.content import load
 from clearline.kit.errors import BadInput
@@ -139,7 +141,7 @@ def proposal(request: Request, key: str) -> HttpResponse:
         context["problems"] = ["Nothing is stated of the organisation yet, so nothing can be compared."]
         return render(request, "checks/proposal.html", context)
     try:
-        context |= _brought(request, row, organisation)
+        context |= {**_brought(request, row, organisation), "test": _test(request, row)}
     except BadInput as error:
         context["problems"] = [str(one) for one in error.problems]
     return respond(request, "checks/proposal.html", context)
@@ -174,6 +176,17 @@ def _doors(request: Request, row: Proposal) -> list[tuple[str, str]]:
     if row.state == "for-decision" and proposing.may_adopt(request.acting, row):
         found.append(("Adopt", "checks:proposal-adopt"))
     return [(words, link(request, name, row.key)) for words, name in found]
+
+
+def _test(request: Request, row: Proposal) -> Linked | None:
+    """Return the way to the test of assurance of a proposal, or to opening one; ``None`` for whoever may do neither."""
+    assert request.acting.authority is not None
+    for one in tests(request.acting.authority, request.acting):
+        if one.proposal == row.key and one.state != "withdrawn":
+            return Linked("See its test of assurance", link(request, "testing:test", one.key))
+    if row.state not in ("draft", "for-decision") or not request.acting.may("run test of assurance"):
+        return None
+    return Linked("Open a test of assurance", link(request, "testing:open", query={"proposal": row.key}))
 
 
 def _brought(request: Request, row: Proposal, organisation: Organisation) -> dict[str, Any]:
@@ -211,6 +224,8 @@ def compared(request: Request, one: Organisation, other: Organisation, day: date
         "lines": [(change.about, proposal_words.LINES[change.kind], proposal_words.line(change, change.before),
                    proposal_words.line(change, change.after)) for change in answer.lines],
         "stay": len(answer.proposed.findings) - len(answer.appear),
+        "called": [(each.title, each.words, each.asked_by(answer.proposed.edition)) for each in
+                   triggers(Picture(one, answer.today.on), Picture(other, answer.proposed.on))],
         "asked": edition or "",
         "editions": [one.edition for one in guidance.editions_of(load(), guidance.ROLES) if one.chapters],
         "table": Table(request, subject, "What would change", columns, list(proposal_words.rows(answer))),

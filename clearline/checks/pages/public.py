@@ -11,11 +11,16 @@ from django.shortcuts import render
 from clearline.accounts.keeping import kept
 from clearline.accounts.models import Authority
 from clearline.accounts.page import Request, public_page
+from clearline.assurance.departing import asked_there
+from clearline.assurance.forms import ROUTES
 from clearline.checks import publishing
 from clearline.doors.accessibility import statement
 from clearline.doors.columns import Column
 from clearline.doors.tables import Table, respond
+from clearline.doors.values import Linked
+from clearline.guidance.content import load
 from clearline.kit.errors import BadInput
+from clearline.organisations.partnerships import Departure
 
 FUTURE = "These pages show no day that is still to come, so today is shown."
 
@@ -70,6 +75,36 @@ def authority(request: Request, authority: str) -> HttpResponse:
             ),
         }  # fmt: skip
     return respond(request, "public/authority.html", context)
+
+
+@public_page()
+@kept
+def departures(request: Request, authority: str) -> HttpResponse:
+    """List where the council departs from the guidance, and explain each: comply or explain."""
+    found = _authority(request, authority)
+    context = {
+        "title": "Where the council departs from guidance, with reasons",
+        "authority": found,
+        "explained": [_explained(one, minutes) for one, minutes in publishing.departures(found, request.on)],
+    }
+    return render(request, "public/departures.html", context)
+
+
+def _explained(one: Departure, minutes: str) -> tuple[str, list[tuple[str, object]]]:
+    """Return the paragraph that a departure is from, and all that explains it."""
+    title = f"Paragraph {one.provision}" + (f" of the {one.edition} edition" if one.edition else "")
+    return title, [
+        ("What the guidance asks there", list(asked_there(load(), one)) or None),
+        ("Why the council departs from it", one.reasons),
+        ("What else was considered", one.alternatives),
+        ("Who was consulted", one.consulted),
+        ("Decided by", one.decided_by),
+        ("How it was decided", dict(ROUTES)[one.route]),
+        ("From", one.start),
+        ("Last day", one.end or "No end decided"),
+        ("To be reviewed by", one.review),
+        ("Minutes", Linked(f"Minutes of the decision on {one.provision}", minutes) if minutes else None),
+    ]
 
 
 @public_page()

@@ -13,8 +13,10 @@ def members_have_safeguarding_training(picture: Picture) -> Seen:
     """The lead member, every member in support and every member of a scrutiny body has had safeguarding training."""
     yield from _members(picture)
     for key, body in picture.bodies_of("scrutiny").items():
-        count = body.safeguarding_training
-        if count is None:
+        count, seats = body.safeguarding_training, picture.seats(body)
+        if count is None and seats:
+            yield from _seated(picture, key, body.name, [seat.held_by for seat in seats])
+        elif count is None:
             yield NotStated(f"the safeguarding training of members of the {body.name}", "democratic services")
         elif count.trained < count.members:
             untrained = f"{count.members - count.trained} of {count.members} members"
@@ -22,6 +24,17 @@ def members_have_safeguarding_training(picture: Picture) -> Seen:
             yield Found(key, message, aspect="scrutiny")
     if not picture.bodies:
         yield NotStated("which scrutiny bodies there are and their safeguarding training", "democratic services")
+
+
+def _seated(picture: Picture, key: str, name: str, seats: list[str]) -> Seen:
+    """The members of a scrutiny body one by one, as the roll-call has them, where no count of them is stated."""
+    done = [_trained(picture, seat) for seat in seats]
+    if False in done:
+        message = f"No safeguarding training: {done.count(False)} of {len(done)} members of the {name}."
+        yield Found(key, message, aspect="scrutiny")
+    if None in done:
+        members = f"{done.count(None)} of {len(done)} members of the {name}"
+        yield NotStated(f"the safeguarding training by the day of {members}", "democratic services")
 
 
 def _members(picture: Picture) -> Seen:

@@ -1,0 +1,1 @@
+"""The pages of registers, all made from what the content says of each."""
