@@ -18,15 +18,23 @@ from clearline.guidance.schema import Guidance
 from clearline.kit.errors import BadInput
 from clearline.kit.identifiers import new_key
 from clearline.organisations.partnerships import Departure
+from clearline.schedule.elections import require_no_hold
 
 
 def record_departure(
-    *, by: Acting, guidance: Guidance, departure: Departure, minutes: str = "", published: bool = False
+    *,
+    by: Acting,
+    guidance: Guidance,
+    departure: Departure,
+    minutes: str = "",
+    published: bool = False,
+    on: date | None = None,
 ) -> str:
     """Record a decision to depart from the guidance; return its key.
 
-    Raises ``BadInput`` for a provision that the edition has not or that is law, for words that say nothing and for
-    dates that do not follow one another; ``Refused`` without the permission.
+    ``on`` is the day of publishing, for what is published at once; else ``None``. Raises ``BadInput`` for a provision
+    that the edition has not or that is law, for words that say nothing, for dates that do not follow one another, and
+    for publishing within a pre-election period; ``Refused`` without the permission.
     """
     authority = _authority(by, "record departure")
     check_departure(guidance, departure)
@@ -34,6 +42,9 @@ def record_departure(
         _hold(authority)
         taken = set(models.Departure.objects.filter(authority=authority).values_list("key", flat=True))
         key = new_key(f"{departure.edition}-{departure.provision}"[:50], taken, "departure")
+        if published:
+            assert on is not None
+            require_no_hold(authority, f"departure:{key}", on)
         row = models.Departure.objects.create(
             authority=authority, key=key, minutes=minutes, published=published, **_columns(departure)
         )
@@ -69,13 +80,19 @@ def end_departure(*, by: Acting, key: str, last: date, why: str) -> None:
         _change(row, by, "departure ended", why, ends=last)
 
 
-def publish_departure(*, by: Acting, key: str, published: bool, why: str) -> None:
-    """Let the public read a departure, or no longer. Raises ``BadInput`` when it is so already."""
+def publish_departure(*, by: Acting, key: str, published: bool, on: date, why: str) -> None:
+    """Let the public read a departure, or no longer.
+
+    Raises ``BadInput`` when it is so already, and for publishing on a day within a pre-election period, unless the
+    monitoring officer released it.
+    """
     authority = _authority(by, "record departure")
     with transaction.atomic():
         row = _departure(authority, key)
         if row.published == published:
             raise BadInput(f"This departure is already {'published' if published else 'not published'}.")
+        if published:
+            require_no_hold(authority, f"departure:{key}", on)
         did = "departure published" if published else "departure no longer published"
         _change(row, by, did, why, published=published)
 

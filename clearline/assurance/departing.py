@@ -1,10 +1,11 @@
 """From which provisions a council may depart, and in which state a departure is on a day. Plain rules, no database."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
 from clearline.guidance.queries import ALWAYS, Stated, edition_named, force_rank, stated_in
-from clearline.guidance.schema import Guidance
+from clearline.guidance.schema import Duty, Guidance
 from clearline.kit.errors import BadInput
 from clearline.organisations.files import NO_WORDS
 from clearline.organisations.partnerships import Departure
@@ -39,11 +40,19 @@ def check_departure(guidance: Guidance, departure: Departure) -> None:
 
 def law_beside(guidance: Guidance, departure: Departure) -> tuple[str, ...]:
     """Return what the law requires in the paragraph departed from: it stands, whatever the departure says."""
-    if departure.edition is None:
-        return ()
-    stated = stated_in(edition_named(guidance, departure.edition))
-    here = (one.duty for one in stated if one.provision.at == departure.provision and force_rank(one.duty))
-    return tuple(duty.says for duty in here if duty.basis != "guidance")
+    return tuple(duty.says for duty in _binding(guidance, departure) if duty.basis != "guidance")
+
+
+def asked_there(guidance: Guidance, departure: Departure) -> tuple[str, ...]:
+    """Return what the guidance asks on its own authority in the paragraph departed from; nothing for any edition."""
+    return tuple(duty.says for duty in _binding(guidance, departure) if duty.basis == "guidance")
+
+
+def _binding(guidance: Guidance, departure: Departure) -> Iterator[Duty]:
+    """Yield the duties of the paragraph departed from that bind; none where no edition is named."""
+    if departure.edition is not None:
+        stated = stated_in(edition_named(guidance, departure.edition))
+        yield from (one.duty for one in stated if one.provision.at == departure.provision and force_rank(one.duty))
 
 
 def _without_words(departure: Departure) -> list[str]:

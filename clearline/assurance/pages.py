@@ -78,6 +78,7 @@ def departure(request: Request, key: str) -> HttpResponse:
         "may_record": request.acting.may("record departure"),
         "may_see_findings": request.acting.may("see findings"),
         "live": state in ("live", "due for review"),
+        "held_as": f"departure:{key}",
         "over": state == "ended",
         "explains": {
             "edition": one.departure.edition, "explained": "yes", "paragraph": one.departure.provision
@@ -99,7 +100,9 @@ def record(request: Request) -> HttpResponse:
         kept = {"minutes": given.pop("minutes"), "published": given.pop("published")}
         try:
             stated = Departure(**{name: value for name, value in given.items() if value not in (None, "")})
-            key = actions.record_departure(by=request.acting, guidance=load(), departure=stated, **kept)
+            key = actions.record_departure(
+                by=request.acting, guidance=load(), departure=stated, on=request.today, **kept
+            )
         except BadInput as bad:
             form.refuse(bad)
         else:
@@ -140,7 +143,7 @@ def publish(request: Request, key: str) -> HttpResponse:
     public = not _named(request, key).published
 
     def change(given: dict[str, Any]) -> None:
-        actions.publish_departure(by=request.acting, key=key, published=public, why=given["why"])
+        actions.publish_departure(by=request.acting, key=key, published=public, on=request.today, why=given["why"])
 
     form = PublishForm(request.POST if request.method == "POST" else None)
     if public:

@@ -49,7 +49,12 @@ def refused(by: Acting, **otherwise: object) -> str:
 
 def test_a_departure_is_kept_whole_with_one_entry_that_gives_the_reasons(officer: Acting, authority: Authority) -> None:
     key = actions.record_departure(
-        by=officer, guidance=load(), departure=WHOLE, minutes="https://northmoor.example/12", published=True
+        by=officer,
+        guidance=load(),
+        departure=WHOLE,
+        minutes="https://northmoor.example/12",
+        published=True,
+        on=date(2026, 6, 1),
     )
     assert queries.departures(authority) == {key: WHOLE}
     kept = queries.departure_named(authority, key)
@@ -116,7 +121,7 @@ def test_only_those_who_may_record_a_departure_do(authority: Authority) -> None:
     with pytest.raises(Refused):
         actions.end_departure(by=by, key=key, last=date(2026, 6, 1), why="x")
     with pytest.raises(Refused):
-        actions.publish_departure(by=by, key=key, published=True, why="x")
+        actions.publish_departure(by=by, key=key, published=True, on=date(2026, 6, 1), why="x")
     assert Entry.objects.count() == 1
 
 
@@ -168,12 +173,12 @@ def test_a_departure_ends_once_and_not_before_it_began(authority: Authority, off
 def test_publishing_is_a_change_with_a_reason_of_its_own(authority: Authority, officer: Acting) -> None:
     key = departs(authority)
     assert queries.published_departures(authority, date(2026, 6, 1)) == ()
-    actions.publish_departure(by=officer, key=key, published=True, why="Comply or explain.")
+    actions.publish_departure(by=officer, key=key, published=True, on=date(2026, 6, 1), why="Comply or explain.")
     with pytest.raises(BadInput, match="already published"):
-        actions.publish_departure(by=officer, key=key, published=True, why="Again.")
+        actions.publish_departure(by=officer, key=key, published=True, on=date(2026, 6, 1), why="Again.")
     assert [one.key for one in queries.published_departures(authority, date(2026, 6, 1))] == [key]
     assert queries.published_departures(authority, date(2025, 6, 1)) == ()
-    actions.publish_departure(by=officer, key=key, published=False, why="It names a person.")
+    actions.publish_departure(by=officer, key=key, published=False, on=date(2026, 6, 1), why="It names a person.")
     assert queries.published_departures(authority, date(2026, 6, 1)) == ()
     dids = [entry.did for entry in history(authority, f"departure:{key}")]
     assert dids == ["departure no longer published", "departure published", "departure recorded"]

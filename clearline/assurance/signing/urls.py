@@ -1,6 +1,8 @@
 """The addresses of signatures, under an authority's key."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from clearline.assurance.signing import pages
 
 app_name = "signing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", pages.signatures, name="signatures")]

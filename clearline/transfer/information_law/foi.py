@@ -19,7 +19,10 @@ from clearline.assurance.models import Departure, LegalView
 from clearline.kit.errors import BadInput
 from clearline.organisations.models import Person, Proposal, Recorded
 from clearline.organisations.sections import about as about_section
+from clearline.registers.content import registers
 from clearline.registers.models import Entry as RegisterEntry
+from clearline.transfer.information_law.foi_assurance import classes
+from clearline.transfer.information_law.foi_types import Class, Likely
 from clearline.transfer.information_law.redacting import Redacting
 from clearline.transfer.models import FoiDecision, FoiRequest, Hold, RetentionRun
 
@@ -27,13 +30,6 @@ AROUND = 60
 """Characters of a record shown on either side of what was found."""
 
 _CONFIDENCE = re.compile(r"\b(?:in confidence|confidential|confidentially)\b", re.IGNORECASE)
-
-
-class Likely(NamedTuple):
-    """An exemption that may apply."""
-
-    section: str
-    why: str
 
 
 class Match(NamedTuple):
@@ -57,18 +53,6 @@ class Match(NamedTuple):
     def reasons(self) -> str:
         """Why they may apply."""
         return " ".join(likely.why for likely in self.likely)
-
-
-class Class(NamedTuple):
-    """A type of record with text: where it is, what of it is searched, what its class suggests."""
-
-    kind: str
-    rows: Callable[[Acting], QuerySet[Any]]
-    fields: tuple[str, ...]
-    record: Callable[[Any], str]
-    title: Callable[[Any], str]
-    day: Callable[[Any], date | None]
-    likely: Callable[[Any], Iterable[Likely]]
 
 
 def terms_of(words: str) -> tuple[str, ...]:
@@ -216,6 +200,13 @@ def _at(text: str) -> date:
 
 _PERSONAL = Likely("s40", "It is about a person by its nature.")
 
+
+def _register(row: RegisterEntry) -> list[Likely]:
+    """Return what likely withholds an entry: one about a person is personal by its nature."""
+    known = registers().get(row.register)
+    return [_PERSONAL] if known is None or known.about_people else []
+
+
 CLASSES: tuple[Class, ...] = (
     Class("Organisation", _of(Recorded), ("facts",),
           lambda row: about_section((row.within or row.section).split("/")[0], row.within.partition("/")[2] or row.key),
@@ -232,7 +223,7 @@ CLASSES: tuple[Class, ...] = (
     Class("Legal view", _views, ("reasons",), lambda row: f"sealed:{row.seal}",
           lambda row: f"Legal view of {row.rule}", lambda row: row.given_on, _view),
     Class("Register", _of(RegisterEntry), ("register", "about", "values"), lambda row: f"register:{row.pk}",
-          lambda row: f"{row.register} of {row.about}", lambda row: row.on, lambda row: [_PERSONAL]),
+          lambda row: f"{row.register} of {row.about}", lambda row: row.on, _register),
     Class("Trail", _entries, ("did", "about", "why", "before", "after"), lambda row: f"entry:{row.sequence}",
           lambda row: f"Entry {row.sequence}: {row.did}", lambda row: _at(row.at), lambda row: []),
     Class("Trail, personal", _kept, ("value",), lambda row: f"kept:{row.pk}",
@@ -248,5 +239,6 @@ CLASSES: tuple[Class, ...] = (
               request__authority=by.authority).exclude(record__startswith="sealed:"), ("note",),
           lambda row: f"foi-decision:{row.pk}", lambda row: f"Decision on {row.record}", lambda row: row.decided,
           lambda row: [Likely("s36", "It weighs a disclosure.")]),
+    *classes(),
 )  # fmt: skip
 """Every type of record with text. Figures are found by their own pages, and work in the background is none."""

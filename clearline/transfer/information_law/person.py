@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Q
 
+from clearline.accounts.access_class import Classified
 from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority, Individual, Membership, User
 from clearline.accounts.trail import actions as trail
@@ -22,6 +23,7 @@ from clearline.organisations.models import Person, Recorded
 from clearline.registers.models import Entry as RegisterEntry
 from clearline.transfer.information_law.field_catalogue import kind_of, load
 from clearline.transfer.information_law.redacting import Redacting
+from clearline.transfer.information_law.scoping import path_to_authority
 from clearline.transfer.models import Hold
 
 SECRET = "[a secret, not given out]"
@@ -165,17 +167,18 @@ def _allowed(model: type[models.Model], rows: Any, by: Acting, scope: Authority 
         rows = rows.exclude(about__startswith=SEALED)
     elif model is LegalView:
         rows = rows.filter(privileged=False) if by.may("see legal views") else rows.none()
+    elif issubclass(model, Classified):
+        rows = rows.exclude(access="privileged")
     if scope is None:
         return rows
     if model is Kept:
         return rows.filter(Q(entry__authority=scope.key) | Q(entry__authority=None))
     if model is Entry:
         return rows.filter(Q(authority=scope.key) | Q(authority=None))
-    if any(field.name == "authority" for field in model._meta.concrete_fields):
+    path = path_to_authority(model)
+    if path == "authority":
         return rows.filter(Q(authority=scope) | Q(authority=None))
-    if any(field.name == "request" for field in model._meta.concrete_fields):
-        return rows.filter(request__authority=scope)
-    return rows
+    return rows.filter(**{path: scope}) if path else rows
 
 
 def texts(who: Known, by: Acting, scope: Authority | None) -> dict[str, str]:

@@ -17,6 +17,7 @@ from clearline.accounts.trail import actions as trail
 from clearline.assurance.models import LegalView
 from clearline.kit.errors import BadInput
 from clearline.organisations.models import Person, Proposal
+from clearline.registers.content import registers
 from clearline.registers.models import Entry
 from clearline.transfer.information_law.appointments import holding, last_days
 from clearline.transfer.information_law.field_catalogue import load
@@ -157,10 +158,14 @@ def _entries(by: Acting, before: date, on: date) -> Iterator[Past]:
     assert by.authority is not None
     now = holding(by.authority, on)
     people = dict(Person.objects.filter(authority=by.authority).values_list("key", "individual_id"))
+    known = registers()
     every = Entry.objects.filter(authority=by.authority)
-    latest = {(row.register, row.about): row.pk for row in every.filter(on__isnull=False).order_by("on", "id")}
+    live = every.filter(latest=True, withdrawn=False, on__isnull=False)
+    latest = {(row.register, row.about): row.pk for row in live.order_by("on", "id")}
     for row in every.filter(on__lt=before).order_by("id"):
-        if row.about in now and latest[row.register, row.about] == row.pk:
+        if row.register in known and not known[row.register].about_people:
+            continue
+        if row.about in now and latest.get((row.register, row.about)) == row.pk:
             continue
         assert row.on is not None
         what = f"{row.register.replace('-', ' ').capitalize()} of {row.about}"

@@ -1,0 +1,1 @@
+"""Pages of challenges, of actions, and of who speaks for whom."""
