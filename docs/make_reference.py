@@ -12,9 +12,11 @@ import msgspec
 from asvs_reference import asvs_page
 from measures_reference import datasets_page, measures_page, not_computed_page
 from site_reference import roles_page
+from standing_reference import standing_page
 
 from clearline.checks import engine, rules
 from clearline.checks.findings import Report
+from clearline.checks.standing_shapes import StandingsGiven
 from clearline.checks.what_if import WhatIf
 from clearline.cli import main as clearline
 from clearline.guidance import queries
@@ -46,6 +48,7 @@ def pages() -> Iterator[tuple[str, str]]:
             yield f"duties-{edition.document}-{edition.edition}.md", MADE + "".join(_duties(edition))
     yield "rules.md", MADE + "".join(_rules(guidance))
     yield "proofs.md", MADE + "".join(_proofs(guidance))
+    yield "standing.md", MADE + "".join(standing_page())
     yield "measures.md", MADE + "".join(measures_page())
     yield "not-computed.md", MADE + "".join(not_computed_page())
     yield "datasets.md", MADE + "".join(datasets_page())
@@ -61,6 +64,7 @@ def pages() -> Iterator[tuple[str, str]]:
 JSON_OUTPUTS: dict[str, Any] = {
     "check": Report | tuple[Report, ...],
     "what-if": WhatIf,
+    "standing": StandingsGiven,
     "line": LineReport,
     "guidance-compare": tuple[Change, ...],
     "guidance-coverage": tuple[Covered, ...],
@@ -88,6 +92,7 @@ def _index(guidance: Guidance) -> str:
             lines.append(f"- [{edition.title}]({name}): {edition.document}/{edition.edition}, {number} statements\n")
     lines.append("\n## The rest\n\n- [Rules](rules.md), with the paragraphs that carry them and worked examples\n")
     lines.append("- [Proofs](proofs.md): what duties name as their proof, and what cannot be answered yet\n")
+    lines.append("- [How a duty stands](standing.md), case by case\n")
     lines.append(
         "- [Measures](measures.md), [what is not computed](not-computed.md) and why, [datasets](datasets.md)\n"
     )
@@ -180,8 +185,8 @@ def _proofs(guidance: Guidance) -> Iterator[str]:
     waiting = sum(1 for keys in sections.values() for proof in keys.values() if not proof.built)
     total = sum(len(keys) for keys in sections.values())
     yield f"# Proofs\n\n{binding} duties can be met or not. {len(named['rule'])} rules answer for structure today. "
-    yield f"Of {total} measures, reports and registers that duties name, {waiting} are not answerable yet; nor are "
-    yield "judgements.\n"
+    yield f"Of {total} measures, reports and registers that duties name, {waiting} are not answerable yet. "
+    yield "Judgements are answered by the two statements on the duty itself.\n"
     for kind, keys in sections.items():
         yield f"\n## {kind.capitalize()}s\n\n| key | what it is | duties that name it | answerable |\n"
         yield "|---|---|---|---|\n"

@@ -155,7 +155,7 @@ def test_where_nothing_is_stated_the_page_says_what_to_do_first() -> None:
     authority = make_authority("southmoor")
     officer = client_for(member(authority, "governance-officer"))
     reader = client_for(member(authority, "auditor"))
-    for address in ("/southmoor/findings/", "/southmoor/findings/not-stated/", "/southmoor/training/"):
+    for address in ("/southmoor/findings/", "/southmoor/findings/not-stated/"):
         assert "Add the first post" in officer.get(address).content.decode()
     assert "The governance officer states" in reader.get("/southmoor/findings/").content.decode()
     assert reader.get(f"/southmoor/findings/2013/{DOUBLE_LINE}/").status_code == 404
@@ -207,8 +207,8 @@ def test_the_number_of_queries_does_not_grow_with_the_findings(
 
 
 def test_the_roll_call_is_offered_to_those_who_may_see_people(client: Client, authority: Authority) -> None:
-    assert "/northmoor/training/" in body(client)
-    assert "/northmoor/training/" not in body(client_for(member(authority, "auditor")))
+    assert "/northmoor/registers/training/" in body(client)
+    assert "/northmoor/registers/training/" not in body(client_for(member(authority, "auditor")))
 
 
 def test_who_may_not_see_findings_is_refused(authority: Authority) -> None:

@@ -1,21 +1,15 @@
-"""Texts confirmed and training recorded in a browser, each with what is wrong said and its history shown."""
+"""Texts confirmed in a browser, with what is wrong said and its history shown."""
 
 import csv
 import io
-from datetime import date
 
 import pytest
 from django.test import Client
 from northmoor_whole import northmoor
 from people import client_for, member
 
-from clearline.accounts.acting import at_the_machine
 from clearline.accounts.models import Authority
 from clearline.assurance.queries import confirmed_texts
-from clearline.checks.gathering import gather
-from clearline.organisations.actions import name_person, state
-from clearline.organisations.organisation import as_on
-from clearline.registers.queries import training, vetting
 
 pytestmark = pytest.mark.django_db
 
@@ -109,69 +103,3 @@ def test_what_is_to_be_checked_is_shown_apart_with_the_duties_to_read(
     assert "These would be findings" in reader
     assert f"{TEXTS}{DUTY}" not in reader
     assert "1 possible finding, once somebody has read the text" in body(client, "/northmoor/?on=2026-06-02")
-
-
-# Training
-
-PERSON = "person-lead-member"
-ROLL = "/northmoor/training/"
-
-
-def test_the_roll_call_has_everybody_with_what_they_hold_and_names_where_recorded(
-    client: Client, authority: Authority
-) -> None:
-    name_person(by=at_the_machine(authority), key=PERSON, name="Councillor Priya Netherby")
-    rows = {row["Id"]: row for row in listed(client, f"{ROLL}?format=csv")}
-    assert rows[PERSON]["Person"] == "Councillor Priya Netherby"
-    assert rows[PERSON]["Holds"] == "Cabinet Member for Children and Learning"
-    assert rows[PERSON]["Safeguarding training"] == "2025-06-17"
-    assert rows["person-leader"]["Safeguarding training"] == "Not stated"
-    assert {row["Id"] for row in listed(client, f"{ROLL}?format=csv&trained=yes")} >= {PERSON, "person-director"}
-    assert PERSON not in {row["Id"] for row in listed(client, f"{ROLL}?format=csv&trained=unknown")}
-
-
-def test_training_and_vetting_are_recorded_and_the_picture_has_them(client: Client, authority: Authority) -> None:
-    given = {"done": "on", "on_0": "3", "on_1": "4", "on_2": "2026", "vetting": "registered", "why": "Course list"}
-    client.post(f"{ROLL}{PERSON}/", given)
-    organisation = gather(authority)
-    assert organisation is not None
-    person = organisation.people[PERSON]
-    assert (person.safeguarding_training, person.vetting) == (date(2026, 4, 3), "registered")
-    page = body(client, f"{ROLL}{PERSON}/")
-    assert "safeguarding-training recorded" in page
-    assert "vetting recorded" in page
-    client.post(f"{ROLL}person-leader/", {"done": "none"})
-    organisation = gather(authority)
-    assert organisation is not None
-    assert organisation.people["person-leader"].safeguarding_training is False
-    assert "No training" in body(client, ROLL)
-    client.post(f"{ROLL}person-leader/", {"vetting": "not-registered"})
-    assert vetting(authority)["person-leader"] == "not-registered"
-    assert training(authority)["person-leader"] is False
-
-
-def test_training_is_not_lost_on_the_day_from_which_a_person_is_stated_anew(
-    client: Client, authority: Authority
-) -> None:
-    client.post(f"{ROLL}{PERSON}/", {"done": "on", "on_0": "3", "on_1": "4", "on_2": "2026", "vetting": "registered"})
-    anew = {"note": "Stands for election in May."}
-    state(by=at_the_machine(authority), section="people", key=PERSON, facts=anew, start=date(2027, 1, 1))
-    organisation = gather(authority)
-    assert organisation is not None
-    for day in (date(2026, 12, 31), date(2027, 1, 1)):
-        person = as_on(organisation, day).people[PERSON]
-        assert (person.safeguarding_training, person.vetting) == (date(2026, 4, 3), "registered")
-
-
-def test_what_is_missing_in_the_form_is_said(client: Client) -> None:
-    assert "Select what to record" in client.post(f"{ROLL}{PERSON}/", {}).content.decode()
-    page = client.post(f"{ROLL}{PERSON}/", {"done": "on"}).content.decode()
-    assert "Enter the day of the training" in page
-
-
-def test_training_is_recorded_of_people_who_are_there_by_those_who_may(client: Client, authority: Authority) -> None:
-    body(client, f"{ROLL}nobody-here/", 404)
-    reader = client_for(member(authority, "dcs"))
-    assert f"{ROLL}{PERSON}/" not in body(reader, ROLL)
-    body(reader, f"{ROLL}{PERSON}/", 403)
-    body(client_for(member(authority, "partner")), ROLL, 403)
