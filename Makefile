@@ -36,6 +36,9 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/clearline guidance compile --check
 	$(BIN)/clearline figures compile --check
+	$(BIN)/clearline calendar compile --check
+	$(BIN)/clearline registers compile --check
+	$(BIN)/clearline assurance compile --check
 	$(BIN)/python docs/make_reference.py --check
 
 fix: $(READY)
@@ -48,6 +51,9 @@ docs: $(READY)
 content: $(READY)
 	$(BIN)/clearline guidance compile
 	$(BIN)/clearline figures compile
+	$(BIN)/clearline calendar compile
+	$(BIN)/clearline registers compile
+	$(BIN)/clearline assurance compile
 
 lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra dev pyproject.toml -o requirements.lock
@@ -59,6 +65,8 @@ bench: $(READY)
 	$(BIN)/python benchmarks/disclosure.py
 	$(BIN)/python benchmarks/trail.py
 	$(BIN)/python benchmarks/web.py
+	$(BIN)/python benchmarks/standing.py
+	$(BIN)/python benchmarks/reports.py
 
 $(BIN)/uv:
 	$(PYTHON) -m venv $(VENV)

@@ -25,6 +25,12 @@ HOMES = {
     "backup": "clearline.transfer.commands:backup_command",
     "restore": "clearline.transfer.commands:restore_command",
     "verify": "clearline.transfer.commands:verify_command",
+    "report": "clearline.reports.commands:report_command",
+    "reports": "clearline.reports.commands:reports",
+    "assurance": "clearline.assurance.commands:assurance",
+    "standing": "clearline.checks.standing_commands:standing_command",
+    "calendar": "clearline.schedule.commands:calendar",
+    "registers": "clearline.registers.commands:registers",
     "jobs": "clearline.jobs.commands:jobs",
 }
 

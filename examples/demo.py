@@ -1,15 +1,18 @@
 """`make demo`: the main jobs on the demonstration authority, step by step, printing where to look."""
 
+import os
 import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "demo-output"
 DATA, STORE = "demo-output/data", "demo-output/figures"
+HOME = "demo-output/home"
 REPEATED = "referrals-repeated-within-12-months"
 
 STEPS = (
@@ -55,20 +58,34 @@ STEPS = (
         f"returns measure {DATA}/E06000999 --authority E06000999 --year 2025 --postcodes {DATA}/postcodes.csv "
         f"--save --store {STORE}",
     ),
+    ("The same council with what its people have said, challenged and recorded", "serve --demo --make-only"),
+    (
+        "How its duties stand today: what is met, what is not, and what nobody has looked at",
+        "standing --authority northmoor --standing 'Appears not to be met'",
+    ),
+    (
+        "The lead member's briefing, as a tagged PDF",
+        f"report lead-member --authority northmoor --on {date.today()} --format pdf --out demo-output/briefing.pdf",
+    ),
 )
 
 
 def main() -> int:
     """Run the steps; return 0 unless one could not be run at all."""
     OUT.mkdir(exist_ok=True)
-    for folder in (DATA, STORE):
-        shutil.rmtree(ROOT / folder, ignore_errors=True)
+    for made in (DATA, STORE, HOME):
+        shutil.rmtree(ROOT / made, ignore_errors=True)
+    (OUT / "briefing.pdf").unlink(missing_ok=True)
+    there = os.environ | {"CLEARLINE_HOME": str(ROOT / HOME)}
     for words, command in STEPS:
         print(f"\n{'=' * 100}\n{words}\n$ clearline {command}\n", flush=True)
-        done = subprocess.run([sys.executable, "-m", "clearline.cli", *_words(command)], cwd=ROOT, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "clearline.cli", *_words(command)], cwd=ROOT, env=there, check=False
+        )
         if done.returncode > 1:
             return done.returncode
     print(f"\n{'=' * 100}\nEverything about Northmoor is invented. To look at, in a browser:")
+    print("  demo-output/briefing.pdf    what the lead member of children's services is told")
     print("  demo-output/northmoor.svg   who answers to whom")
     print("  demo-output/repeated.svg    referrals that were repeated, with the same as a table in repeated.csv")
     print("The whole scorecard:  .venv/bin/clearline figures scorecard Northmoor --store demo-output/figures")

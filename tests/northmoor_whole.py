@@ -50,4 +50,4 @@ def departs(
         route="executive", start=start, review=review,
     )  # fmt: skip
     by = at_the_machine(authority)
-    return record_departure(by=by, guidance=load(), departure=departure, published=published)
+    return record_departure(by=by, guidance=load(), departure=departure, published=published, on=start)

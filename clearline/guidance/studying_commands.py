@@ -8,6 +8,7 @@ import msgspec
 from clearline.guidance import comparing, content, queries
 from clearline.guidance.content import load
 from clearline.kit.commands import FILE, FINE, FOUND, csv_text, format_option, print_by_format, write_new
+from clearline.kit.compiled import put_compiled
 from clearline.kit.errors import BadInput, Problem
 from clearline.kit.reading import read_yaml
 from clearline.kit.values import Value
@@ -41,12 +42,10 @@ def compile_command(check: bool, reseal: tuple[str, ...]) -> None:
         )
     sealed = "# The checksum of every closed edition. `clearline guidance compile --reseal NAME` accepts a change.\n"
     sealed += "".join(f"{name}: {digest}\n" for name, digest in sorted(now.items())) or "{}\n"
-    compiled = content.compiled_bytes(guidance)
-    current = content.COMPILED.is_file() and content.COMPILED.read_bytes() == compiled
-    if check and (not current or not seals.is_file() or seals.read_text(encoding="utf-8") != sealed):
-        raise BadInput(Problem(content.COMPILED, None, "is not current with content/.", "Run `make content`."))
+    put_compiled(content.COMPILED, guidance, check=check)
+    if check and not (seals.is_file() and seals.read_text(encoding="utf-8") == sealed):
+        raise BadInput(Problem(seals, None, "is not current with content/.", "Run `make content`."))
     if not check:
-        write_new(content.COMPILED, compiled.decode(), force=True)
         write_new(seals, sealed, force=True)
     click.echo(f"{len(guidance.editions)} editions {'are current' if check else 'compiled'}.")
 

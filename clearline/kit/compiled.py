@@ -7,6 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from clearline.kit.errors import BadInput, Problem
+from clearline.kit.writing import write_new
 
 T = TypeVar("T")
 
@@ -26,3 +27,12 @@ def compiled_bytes(content: msgspec.Struct) -> bytes:
     """Return the compiled form: one line with the checksum of the rest, then the content as JSON."""
     body = msgspec.json.format(msgspec.json.encode(content), indent=1)
     return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def put_compiled(path: Path, content: msgspec.Struct, *, check: bool) -> None:
+    """Write the compiled form of content; with ``check`` raise ``BadInput`` instead unless it is there already."""
+    compiled = compiled_bytes(content)
+    if check and not (path.is_file() and path.read_bytes() == compiled):
+        raise BadInput(Problem(path, None, "is not current with content/.", "Run `make content`."))
+    if not check:
+        write_new(path, compiled, force=True)

@@ -33,16 +33,16 @@ def neutral(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def write_new(path: Path, text: str, force: bool) -> None:
+def write_new(path: Path, text: str | bytes, force: bool) -> None:
     """Write a file whole or not at all; raise ``BadInput`` when it is there already or cannot be written."""
     part: Path | None = None
     try:
         if path.exists() and not force:
             raise BadInput(Problem(path, None, "is there already.", "Choose another name, or add --force."))
         beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-        with beside.open("x", encoding="utf-8") as file:  # never through a link, and never over what is there
+        with beside.open("xb") as file:  # never through a link, and never over what is there
             part = beside
-            file.write(text)
+            file.write(text.encode() if isinstance(text, str) else text)
         part.replace(path)
     except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
         if part is not None:

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from clearline.kit.commands import Commands, write_new
-from clearline.kit.compiled import compiled_bytes
-from clearline.kit.errors import BadInput, Problem
+from clearline.kit.commands import Commands
+from clearline.kit.compiled import put_compiled
 from clearline.measures import content
 
 CONTENT = Path("content")
@@ -49,11 +48,6 @@ def compile_command(check: bool) -> None:
     Example: clearline figures compile --check
     """
     found = content.read_measures(CONTENT)
-    compiled = compiled_bytes(found)
-    current = content.COMPILED.is_file() and content.COMPILED.read_bytes() == compiled
-    if check and not current:
-        raise BadInput(Problem(content.COMPILED, None, "is not current with content/.", "Run `make content`."))
-    if not check:
-        write_new(content.COMPILED, compiled.decode(), force=True)
+    put_compiled(content.COMPILED, found, check=check)
     counted = f"{len(found.measures)} measures and {len(found.datasets)} datasets"
     click.echo(f"{counted} {'are current' if check else 'compiled'}.")

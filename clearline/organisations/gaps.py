@@ -5,7 +5,7 @@ These are gaps in the picture, whatever the law asks. What a rule misses is for 
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from clearline.kit.values import Value
 from clearline.organisations.officers import STATUTORY_GROUPS
@@ -24,6 +24,14 @@ JUSTICE = "the youth offending team"
 LEAVERS = "the leaving-care service"
 SCHOOLING = "the education service"
 EARLY = "the early years service"
+
+ARRANGED: dict[ArrangementKind, str] = {
+    "co-operation": "an arrangement for co-operation with partners",
+    "plan": "a children and young people's plan",
+    "information-database": "an information database",
+    "lscb": "a local safeguarding children board",
+    "section-75": "an arrangement for health functions under section 75",
+}
 
 
 class Gap(Value, frozen=True, kw_only=True):
@@ -225,11 +233,11 @@ def _missing(picture: Picture) -> Iterator[Gap]:
     """Groups of functions and wider arrangements of which nothing is stated."""
     for group in STATUTORY_GROUPS:
         if group != "prescribed" and picture.owed(group) and not picture.of_group(group):
-            fact = f"the functions of the group {group} and who answers for them"
+            fact = f"the functions of {group.replace('-', ' ')} and who answers for them"
             yield Gap(ask=MONITORING, about=picture.authority.name, fact=fact, at="functions")
-    for kind in get_args(ArrangementKind):
+    for kind, words in ARRANGED.items():
         if kind not in picture.organisation.arrangements:
-            fact = f"whether there is an arrangement of the kind {kind}, and who leads it"
+            fact = f"whether there is {words}, and who leads it"
             yield Gap(ask=BOARDS, about=picture.authority.name, fact=fact, at=f"arrangements.{kind}")
     changed = picture.combined or picture.extra_functions
     if changed and picture.organisation.considerations is None:

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from clearline.kit.commands import Commands, write_new
-from clearline.kit.errors import BadInput, Problem
+from clearline.kit.commands import Commands
 
 CONTENT = Path("content")
 
@@ -33,14 +32,9 @@ def compile_command(check: bool) -> None:
 
     Example: clearline registers compile --check
     """
-    from clearline.kit.compiled import compiled_bytes
+    from clearline.kit.compiled import put_compiled
     from clearline.registers import content
 
     found = content.read_registers(CONTENT)
-    compiled = compiled_bytes(found)
-    current = content.COMPILED.is_file() and content.COMPILED.read_bytes() == compiled
-    if check and not current:
-        raise BadInput(Problem(content.COMPILED, None, "is not current with content/.", "Run `make content`."))
-    if not check:
-        write_new(content.COMPILED, compiled.decode(), force=True)
+    put_compiled(content.COMPILED, found, check=check)
     click.echo(f"{len(found.registers)} registers {'are current' if check else 'compiled'}.")

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from clearline.kit.commands import FOUND, Commands, format_option, on_option, print_by_format, write_new
-from clearline.kit.compiled import compiled_bytes
-from clearline.kit.errors import BadInput, Problem
+from clearline.kit.commands import FOUND, Commands, format_option, on_option, print_by_format
+from clearline.kit.compiled import put_compiled
 
 CONTENT = Path("content")
 
@@ -30,12 +29,7 @@ def compile_command(check: bool) -> None:
     from clearline.schedule import content
 
     found = content.read_contracts(CONTENT)
-    compiled = compiled_bytes(found)
-    current = content.COMPILED.is_file() and content.COMPILED.read_bytes() == compiled
-    if check and not current:
-        raise BadInput(Problem(content.COMPILED, None, "is not current with content/.", "Run `make content`."))
-    if not check:
-        write_new(content.COMPILED, compiled.decode(), force=True)
+    put_compiled(content.COMPILED, found, check=check)
     click.echo(f"{len(found.contracts)} report contracts {'are current' if check else 'compiled'}.")
 
 

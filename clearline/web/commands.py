@@ -16,7 +16,8 @@ from clearline.web import serving
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen at.")
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1, 64), help="How many web processes.")
 @click.option("--demo", is_flag=True, help="Show Northmoor, a made-up council, with one account for each role.")
-def serve_command(host: str, port: int, processes: int, demo: bool) -> None:
+@click.option("--make-only", is_flag=True, help="With --demo: make what is shown, and serve nothing.")
+def serve_command(host: str, port: int, processes: int, demo: bool, make_only: bool) -> None:
     """Serve the site from this machine: web processes and a worker for what is done later.
 
     The first start makes the database, and a start after an upgrade brings it up to date. What is kept is in the folder
@@ -25,8 +26,13 @@ def serve_command(host: str, port: int, processes: int, demo: bool) -> None:
     Example: clearline serve --demo
     """
     no_progress()
+    if make_only and not demo:
+        raise BadInput("--make-only makes the demonstration. Add --demo.")
     if demo:
         _demo(host)
+    if make_only:
+        _set_up_and_prepare(demo)
+        return
     os.environ.update(serving.settled(host, port, os.environ))
     serving.refuse_taken(host, port)
     _set_up_and_prepare(demo)

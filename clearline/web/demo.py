@@ -12,26 +12,31 @@ from django.utils import timezone
 
 from clearline.accounts.acting import Acting, at_the_machine
 from clearline.accounts.actions import create_authority, make_demo_accounts
-from clearline.accounts.models import Authority
+from clearline.accounts.models import Authority, Membership
+from clearline.accounts.permissions import ROLES
 from clearline.checks.proposing import Wanted, propose
 from clearline.kit.errors import BadInput, Problem
 from clearline.organisations.actions import name_person
 from clearline.organisations.files import read_organisation
 from clearline.transfer.importing import put_organisation
+from clearline.web.demo_work import PEOPLE, Work, make_work
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 KEY, NAME, CODE = "northmoor", "Northmoor Council", "E06000999"
 WHY = "Invented for the demonstration."
 
-NAMES = {
-    "person-chief-executive": "Imogen Castlegate",
-    "person-director": "Desmond Achterberg",
-    "person-lead-member": "Councillor Priya Netherby",
-    "person-leader": "Councillor Tom Ravensworth",
-    "person-adults": "Helen Okonjo-Firth",
-    "person-law": "Marcus Thistlewood",
-}
+NAMES = {"person-adults": "Helen Okonjo-Firth"} | dict(PEOPLE.values())
 """Nobody of these is real. The names of the others in the organisation are not recorded."""
+
+KEY_INDICATORS = {
+    "referrals-repeated-within-12-months": "Families come back to us before their troubles have been met.",
+    "looked-after-stability": "Children tell us that every move costs them a school and friends.",
+    "social-worker-turnover": "A child who has one social worker for long is heard.",
+    "participation-16-to-18": "Whoever is out of learning at 17 is hard to reach at 19.",
+}
+TARGETS = {"referrals-repeated-within-12-months": 20, "looked-after-stability": 10}
+OWNER = "Assistant Director, Safeguarding and Care"
+HOW = "Agreed by the partnership in March 2025."
 
 PROPOSAL = {
     "posts": {
@@ -66,6 +71,7 @@ def make(home: Path) -> None:
     with transaction.atomic():
         by = _organisation(example)
         accounts = make_demo_accounts(by=by, on=timezone.localdate(), now=timezone.now())
+        make_work(_work(by), by)
     click.echo("Nobody in it is real. One account for each role:")
     for email, password in accounts.values():
         click.echo(f"  {email:<52} {password}")
@@ -89,12 +95,24 @@ def _organisation(example: Path) -> Acting:
     return by
 
 
+def _work(by: Acting) -> Work:
+    assert by.authority is not None
+    users = {row.role: row.user for row in Membership.objects.filter(authority=by.authority).select_related("user")}
+    held = {role: users[role] for role in ROLES}
+    return Work(by.authority, timezone.localdate(), timezone.now(), held)
+
+
 def _figures() -> None:
     """Make published figures of invented areas, and load them as an analyst would, without the commands’ words."""
     data = Path(settings.HOME) / "demonstration-data"
     _run("demo-data", data, "--first", 2021, "--last", 2025, "--collections", "published")
     published = sorted(path for path in (data / "published").iterdir() if path.suffix in (".csv", ".xlsx"))
     _run("figures", "load", "--store", settings.FIGURES, *published)
+    here = ("--area", "Northmoor", "--store", settings.FIGURES)
+    for key, reason in KEY_INDICATORS.items():
+        _run("figures", "key", "add", key, *here, "--reason", reason)
+    for key, value in TARGETS.items():
+        _run("figures", "targets", "set", key, *here, "--value", value, "--by", "2027", "--owner", OWNER, "--how", HOW)
 
 
 def _run(*words: object) -> None:

@@ -161,11 +161,11 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_REDIRECT_URL = "home"
 from clearline.accounts.signing_in.settings import *  # noqa: E402, F403
 
-# Work done later: clearline/jobs/
-from clearline.jobs.settings import *  # noqa: E402, F403
-
 # Scanning uploads, looking at links: clearline/assurance/evidence/
 from clearline.assurance.evidence.settings import *  # noqa: E402, F403
+
+# Work done later: clearline/jobs/
+from clearline.jobs.settings import *  # noqa: E402, F403
 
 LOGGING = {
     "version": 1,

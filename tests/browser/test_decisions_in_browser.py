@@ -54,7 +54,7 @@ def visit(page: Page, *addresses: str) -> None:
 
 def test_everything_where_nothing_is_stated(page: Page) -> None:
     authority = make_authority()
-    visit(signed_in(page, authority, "governance-officer"), "", "findings/", "departures/", "training/")
+    visit(signed_in(page, authority, "governance-officer"), "", "findings/", "departures/")
     visit(signed_in(page, authority, "administrator"), "")
 
 
@@ -106,7 +106,7 @@ def test_forms_with_mistakes(page: Page) -> None:
     authority = northmoor()
     signed_in(page, authority, "governance-officer")
     for address, button in (
-        ("departures/record/", "Record the departure"), ("training/person-director/", "Record"),
+        ("departures/record/", "Record the departure"),
         (TEXT.removeprefix("/northmoor/"), "Confirm"),
     ):  # fmt: skip
         page.goto(f"/northmoor/{address}")

@@ -32,6 +32,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
+REGISTERS = "register,key,version,latest,withdrawn,about,on,values\n"
 AUTHORITY = '{{"format": 1, "key": "northmoor", "name": "N", "gss_code": "", "since": "2020-01-01"}}'
 PROPOSAL = (
     '{{"title": "T", "reasons": "", "takes_effect": "2026-06-01", "overlay": {{"posts": {{}}}}, "state": "draft",'
@@ -60,8 +61,9 @@ def fill(authority: Authority) -> None:
         authority=authority, key="one-director", provision="3.5", reasons="+ Because, said\n\"she\".", published=True,
         decided_by="Full Council", route="full-council", starts=date(2026, 1, 1), review=date(2027, 1, 1),
     )  # fmt: skip
-    Entry.objects.create(authority=authority, register="safeguarding-training", about="person-support-member",
-                         on=date(2026, 2, 1), values={"by": "the partnership"})  # fmt: skip
+    Entry.objects.create(authority=authority, register="training", key="later",
+                         about="person-support-member", on=date(2026, 2, 1),
+                         values={"kind": "safeguarding", "done": True, "provider": "the partnership"})  # fmt: skip
     LegalView.objects.create(
         authority=authority, rule="dcs-direct-report", subject="dcs", edition="2013", view="disagrees", reasons="-",
         privileged=True, by=director, given_on=date(2026, 3, 1),
@@ -219,7 +221,9 @@ def test_rows_taken_out_of_the_folder_are_taken_out_here(authority: Authority, t
         ("roles.csv", "email,individual,name,role,starts,ends\na@b.c,{id},,dcs,1.1.20,\n", "not a date"),
         ("roles.csv", "email,individual,name,role,starts,ends\n,{id},,dcs,2020-01-01,\n", "email is empty"),
         ("roles.csv", "email,name\n", "roles.csv"),
-        ("registers.csv", "register,about,on,values\nx,y,,{{\n", "not JSON"),
+        ("registers.csv", f"{REGISTERS}x,y,1,yes,no,,,{{{{\n", "not JSON"),
+        ("registers.csv", f"{REGISTERS}x,y,one,yes,no,,,\n", "no whole number"),
+        ("registers.csv", f"{REGISTERS}x,y,1,maybe,no,,,\n", "neither yes nor no"),
         ("departures-published.csv", "key,minutes,published\nx,,maybe\n", "neither yes nor no"),
         ("people.csv", "key,individual,name\np,{id},A\np,{id},B\n", "a second time"),
         ("organisation.yaml", "extends: /etc/hostname\n", "extends"),

@@ -10,9 +10,12 @@ from people import browser, make_authority
 
 from clearline.accounts.models import Authority, Membership
 from clearline.accounts.permissions import ROLES
+from clearline.assurance.challenges.models import Challenge
+from clearline.assurance.statements.models import Statement
 from clearline.checks.gathering import gather
 from clearline.kit.errors import BadInput
 from clearline.organisations.models import Person, Proposal
+from clearline.registers.models import Entry
 from clearline.web import demo
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +46,12 @@ def test_northmoor_has_an_organisation_a_proposal_names_figures_and_an_account_f
     assert "director-of-children" in organisation.posts
     assert Proposal.objects.get().state == "draft"
     assert Person.objects.count() == len(demo.NAMES)
-    assert [command[0] for command in ran] == ["demo-data", "figures"]
+    done = [" ".join(command[:2]) for command in ran]
+    assert done[0].startswith("demo-data")
+    assert set(done[1:]) == {"figures load", "figures key", "figures targets"}
+    assert {"open", "exempt"} == {one.access for one in Challenge.objects.all()}
+    assert Statement.objects.filter(result="not-satisfied", role="lead-member").exists()
+    assert len(set(Entry.objects.values_list("register", flat=True))) >= 8
     assert set(Membership.objects.values_list("role", flat=True)) == set(ROLES)
     line = next(line for line in capsys.readouterr().out.splitlines() if " lead-member@" in line)
     email, password = line.split()
@@ -58,7 +66,7 @@ def test_the_demonstration_is_made_once(
     demo.make(tmp_path)
     demo.make(tmp_path)
     assert "is there already" in capsys.readouterr().out
-    assert len(ran) == 2
+    assert [command[0] for command in ran].count("demo-data") == 1
 
 
 def test_the_demonstration_is_never_put_beside_a_real_authority(ran: list[list[str]], tmp_path: Path) -> None:

@@ -156,6 +156,22 @@ def test_the_demonstration_is_made_in_a_home_of_its_own(quiet: dict[str, Any], m
     assert len(made) == 1
 
 
+def test_the_demonstration_can_be_made_without_being_served(
+    quiet: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+    demo = ModuleType("clearline.web.demo")
+    demo.make = made.append  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "clearline.web.demo", demo)
+    monkeypatch.setenv("CLEARLINE_HOME", "elsewhere")
+    done = CliRunner().invoke(main, ["serve", "--demo", "--make-only"])
+    assert (done.exit_code, len(made)) == (0, 1), done.output
+    assert "Clearline is at" not in done.output
+    alone = CliRunner().invoke(main, ["serve", "--make-only"])
+    assert (alone.exit_code, len(made)) == (2, 1)
+    assert "Add --demo" in alone.stderr
+
+
 @pytest.mark.parametrize("how", ["host", "hosts"])
 def test_the_demonstration_is_shown_to_nobody_else(
     quiet: dict[str, Any], monkeypatch: pytest.MonkeyPatch, how: str

@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import world_challenges
+import world_schedule
+import world_statements
+import world_testing
 from made_figures import loaded, made_content
 from northmoor_whole import departs, example
 from own_figures import add_own, publish
 from people import make_authority, make_user, member
+from world_registers import registers_kept
 
 from clearline.accounts import tokens
 from clearline.accounts.acting import Acting, at_the_machine
@@ -72,6 +77,12 @@ def made(key: str) -> Place:
     token = tokens.make(by=author, name="Reports", scopes=["read"], ends=TOKENS_END, now=NOW, on=NOW.date())
     things = _things(authority, keys, departure, invited)
     things |= _of_information_law(author, members["analyst"])
+    things |= world_challenges.things(authority, members, NOW)
+    things |= world_testing.things(authority)
+    things |= registers_kept(authority)
+    things |= world_statements.for_the_matrix(authority, NOW.date())
+    things |= world_schedule.for_the_matrix(authority)
+    things |= _of_reports(things["schedule:ask"])
     return Place(authority, members, {**things, "accounts:token-end-here": {"number": token.number}})
 
 
@@ -86,6 +97,21 @@ def _of_information_law(by: Acting, somebody: User) -> dict[str, dict[str, Any]]
         "transfer:lift": {"key": hold},
         **{f"transfer:{name}": request for name in ("request", "decide", "notice", "answered")},
         **{f"transfer:{name}": person for name in ("person", "give-out", "erase")},
+    }
+
+
+def _of_reports(issued: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses of the pages of reports: ``issued`` names one that was issued."""
+    contract = {"contract": issued["contract"]}
+    names = ("report", "preview", "committee", "ask-to-issue", "sign")
+    return {
+        **{f"reports:{name}": contract for name in names},
+        **{f"reports:{name}": issued for name in ("issue", "publish", "withdraw")},
+        "reports:comment": {**contract, "content": "voice"},
+        "reports:draft": {**contract, "form": "csv"},
+        "reports:download": {**issued, "name": "none.pdf"},
+        "reports:being-issued": {"job": UUID(int=0)},
+        "checks:standing-by": {"by": "bearer"},
     }
 
 
@@ -111,7 +137,6 @@ def _things(authority: Authority, keys: dict[str, str], departure: str, invited:
         **{f"accounts:{name}": account for name in ("person", "begin-anew", "close", "open", "same-person")},
         "checks:confirm-text": duty, "checks:withdraw-text": duty,
         "checks:legal-view": finding, "checks:finding": finding,
-        "checks:record-training": {"key": "person-director"},
         **{f"checks:{name}": draft for name in (
             "proposal", "proposal-file", "proposal-edit", "proposal-text", "proposal-send", "proposal-withdraw",
             "proposal-choose", "proposal-undo",

@@ -57,17 +57,20 @@ def line(request: Request) -> HttpResponse:
         "places": places(seen, "line"),
         "asked": asked,
     }
+    return render(request, "organisations/line.html", context | lines_shown(seen, asked))
+
+
+def lines_shown(seen: Seen, asked: str | None = None) -> dict[str, Any]:
+    """Return what ``organisations/lines_shown.html`` shows: the lines of a thing, or of every function and post."""
     try:
         found = _found(seen.picture, asked)
     except BadInput as bad:
-        context["problems"] = [problem.what.replace(" --from", "") for problem in bad.problems]
-        return render(request, "organisations/line.html", context)
-    context |= {
+        return {"problems": [problem.what.replace(" --from", "") for problem in bad.problems]}
+    return {
         "subjects": [_subject(seen, one) for one in found.subjects] if asked else [],
         "together": [] if asked else _together(seen, found), "notes": found.notes,
         "faults": faults(found.subjects), "executive": found.executive, **_picture(seen, found, asked),
     }  # fmt: skip
-    return render(request, "organisations/line.html", context)
 
 
 def _subject(seen: Seen, subject: Any) -> dict[str, Any]:

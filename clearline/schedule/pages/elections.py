@@ -16,6 +16,7 @@ from clearline.doors.tables import Table, respond
 from clearline.doors.values import Linked, Tag
 from clearline.kit.errors import BadInput
 from clearline.schedule import electing
+from clearline.schedule.content import contracts
 from clearline.schedule.elections import Election, election_named
 from clearline.schedule.elections import elections as every
 from clearline.schedule.forms import ChangeElectionForm, ElectionForm, ReleaseForm, WhyForm
@@ -72,8 +73,11 @@ def _wanted(request: Request, rows: Iterable[Election], may_release: bool) -> Ta
 
 
 def _words(about: str) -> str:
-    """Return what something is called: its kind and its key."""
+    """Return what something is called: a report by its title and number, anything else by its kind and its key."""
     kind, _, key = about.partition(":")
+    contract, _, number = key.partition("/")
+    if kind == "report" and contract in contracts():
+        return f"{contracts()[contract].title} {number}".strip()
     return f"{kind.capitalize()} {key}".strip()
 
 

@@ -90,8 +90,9 @@ def record_departure(call: Call, body: Decided) -> Standing:
         alternatives=body.alternatives or None, consulted=body.consulted or None,
     )  # fmt: skip
     key = actions.record_departure(
-        by=call.by, guidance=load(), departure=stated, minutes=body.minutes, published=body.published
-    )
+        by=call.by, guidance=load(), departure=stated, minutes=body.minutes, published=body.published,
+        on=call.today,
+    )  # fmt: skip
     note_kept(call.by, f"departure:{key}", kinds)
     return _standing(_named(call, key), call.today)
 

@@ -46,7 +46,7 @@ def everywhere() -> Everywhere:
     give_role(by=machine, user=dpo, role="data-protection-officer", starts=date(2020, 1, 1), ends=None)
     name_person(by=machine, key="person-lead-member", name=NAME, individual=user.individual)
     name_person(by=machine, key="person-director", name=OTHER_NAME, individual=other.individual)
-    record_training(by=machine, about="person-lead-member", done=date(2025, 6, 17))
+    record_training(by=machine, about="person-lead-member", done=date(2024, 6, 17))
     client_for(user)
     for account in (user, other):
         EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)

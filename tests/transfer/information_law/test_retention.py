@@ -214,8 +214,9 @@ def test_an_account_with_another_role_stays(there: Everywhere) -> None:
 def test_the_latest_training_of_somebody_in_post_stays(there: Everywhere) -> None:
     RegisterEntry.objects.filter(about="person-director").update(on=date(2018, 1, 5))
     assert not any("person-director" in one.record for one in due(machine(there), TODAY))
-    RegisterEntry.objects.create(authority=there.authority, register="safeguarding-training", about="person-director",
-                                 on=date(2024, 1, 5), values={"done": True})  # fmt: skip
+    RegisterEntry.objects.create(authority=there.authority, register="training", key="later",
+                                 about="person-director", on=date(2024, 1, 5),
+                                 values={"kind": "safeguarding", "done": True})  # fmt: skip
     assert any("person-director" in one.record for one in due(machine(there), TODAY))
 
 
