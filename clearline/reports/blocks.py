@@ -42,6 +42,8 @@ class Cell(Value, frozen=True, kw_only=True):
     """Address of where it comes from."""
     small: bool = False
     """Whether it is a count from 1 to 5 that only restricted readers may see."""
+    access: Access = OPEN
+    """Of this cell alone; the open part says in its place that it is left out."""
 
 
 class Block(Value, frozen=True, kw_only=True, tag_field="block", tag=True):
@@ -80,6 +82,9 @@ class Table(Block, frozen=True, kw_only=True):
     note: str = ""
     empty: str = "Nothing to show."
     """What is said in its place when it has no rows."""
+    counted: bool = False
+    """Whether it holds counts of children that are the council's own: before it is public, they are entered in the
+    publish ledger and attacked together with everything published before."""
     sources: tuple[Source, ...] = ()
 
 
@@ -113,12 +118,31 @@ class Signature(Block, frozen=True, kw_only=True):
     """Whether what was signed has changed since."""
 
 
+class Attachment(Block, frozen=True, kw_only=True):
+    """A file that goes with the report: named in every format, and put beside it in an archive."""
+
+    title: str
+    name: str
+    """Of the file."""
+    digest: str
+    """SHA-256, by which ``kit.filed`` keeps it among the evidence."""
+    size: int
+    """Bytes."""
+
+
 class Missing(Block, frozen=True, kw_only=True):
     """What the pack should say and cannot."""
 
     what: str
     todo: str
     """Who can put it right, and how."""
+    about: str = ""
+    """What it is about, such as ``measure:key``; empty when there is no page of it."""
+    holds_up: bool = False
+    """Whether the report cannot be issued until it is there."""
+
+
+AnyBlock = Text | Points | Facts | Table | Chart | Commentary | Signature | Attachment | Missing
 
 
 class Section(Value, frozen=True, kw_only=True):
@@ -126,7 +150,9 @@ class Section(Value, frozen=True, kw_only=True):
 
     key: str
     title: str
-    blocks: tuple[Block, ...] = ()
+    access: Access = OPEN
+    """Of its title; a part of it that is open is not printed under a title that is not."""
+    blocks: tuple["AnyBlock", ...] = ()
     sections: tuple["Section", ...] = ()
 
     @property

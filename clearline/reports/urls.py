@@ -1,6 +1,24 @@
 """The addresses of packs and issued reports, under an authority's key."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from clearline.reports.pages import drafts, issued, issuing, listing, saying, templates
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listing.reports, name="reports"),
+    path("word-template/", templates.template, name="template"),
+    path("word-template/remove/", templates.remove, name="remove-template"),
+    path("being-issued/<uuid:job>/", issuing.being_issued, name="being-issued"),
+    path("<slug:contract>/", drafts.report, name="report"),
+    path("<slug:contract>/preview/", drafts.preview, name="preview"),
+    path("<slug:contract>/draft.<slug:form>", drafts.draft, name="draft"),
+    path("<slug:contract>/say/<slug:content>/", saying.comment, name="comment"),
+    path("<slug:contract>/committee/", saying.committee, name="committee"),
+    path("<slug:contract>/sign/", saying.sign, name="sign"),
+    path("<slug:contract>/issue/", issuing.ask_to_issue, name="ask-to-issue"),
+    path("<slug:contract>/issued/<slug:number>/", issued.issue, name="issue"),
+    path("<slug:contract>/issued/<slug:number>/files/<str:name>", issued.download, name="download"),
+    path("<slug:contract>/issued/<slug:number>/publish/", issued.publish, name="publish"),
+    path("<slug:contract>/issued/<slug:number>/withdraw/", issued.withdraw, name="withdraw"),
+]

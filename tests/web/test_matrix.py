@@ -26,12 +26,15 @@ OUTSIDE: dict[str, dict[str, Any]] = {
     "openid_connect_callback": {"provider_id": "none"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
     "public:release": {"number": 1},
+    "published:file": {"contract": "comply-or-explain", "number": "2026-01", "name": "none.pdf"},
+    "schedule:feed": {"secret": "none"},
 }
 """What stands in the addresses of pages of no authority. No such link is open, so they say so, to everybody alike."""
 
 ABSENT = frozenset({
     ("health", 503), ("mfa_deactivate_totp", 404), ("measures:loading", 404), ("measures:revisions", 404),
-    ("accounts:token-end", 404),
+    ("accounts:token-end", 404), ("reports:download", 404), ("reports:being-issued", 404), ("published:file", 404),
+    ("schedule:feed", 404),
     ("transfer:decide", 404), ("transfer:notice", 404), ("accounts:token-end-here", 404),
 })  # fmt: skip
 """Pages about what is not here, such as a worker: whoever may come in is told so by this status."""

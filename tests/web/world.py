@@ -103,9 +103,10 @@ def _of_information_law(by: Acting, somebody: User) -> dict[str, dict[str, Any]]
 def _of_reports(issued: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what stands in the addresses of the pages of reports: ``issued`` names one that was issued."""
     contract = {"contract": issued["contract"]}
-    names = ("report", "preview", "committee", "ask-to-issue", "sign")
+    signed = {"contract": "governance-assessment"}  # signed by two, and laid before a committee
     return {
-        **{f"reports:{name}": contract for name in names},
+        **{f"reports:{name}": contract for name in ("report", "preview", "ask-to-issue")},
+        **{f"reports:{name}": signed for name in ("committee", "sign")},
         **{f"reports:{name}": issued for name in ("issue", "publish", "withdraw")},
         "reports:comment": {**contract, "content": "voice"},
         "reports:draft": {**contract, "form": "csv"},

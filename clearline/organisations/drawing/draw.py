@@ -43,10 +43,13 @@ class Drawing:
     """Points, on that sheet."""
 
 
-def draw(picture: Picture, report: LineReport, whole: bool, address: Address | None = None) -> Drawing:
+def draw(
+    picture: Picture, report: LineReport, whole: bool, address: Address | None = None, *, quick: bool = False
+) -> Drawing:
     """Return the drawing of the whole picture, or of the neighbourhood of what the report is about.
 
-    ``address`` gives the page to which a box leads; without it nothing leads anywhere.
+    ``address`` gives the page to which a box leads; without it nothing leads anywhere. ``quick``: a plain tree is laid
+    out without Graphviz, whose start takes a second.
 
     Raises ``BadInput`` when there is too much for one sheet, nothing to draw, or no layout engine.
     """
@@ -58,7 +61,7 @@ def draw(picture: Picture, report: LineReport, whole: bool, address: Address | N
     best = max(
         (
             _Fit(page(title, words, _sides(both, layouts), faults(report.subjects), address))
-            for layouts in _layouts(both)
+            for layouts in _layouts(both, quick)
         ),
         key=lambda fit: (fit.legible, -fit.order, fit.scale),
     )
@@ -79,7 +82,7 @@ def _title(report: LineReport, whole: bool) -> str:
     return f"{report.authority}, lines of accountability on {day_in_words(report.on)}{of}"
 
 
-def _layouts(both: tuple[Half, Half]) -> Iterator[tuple[Layout, Layout]]:
+def _layouts(both: tuple[Half, Half], quick: bool) -> Iterator[tuple[Layout, Layout]]:
     """Yield ways to lay the picture out; the one that prints largest is taken."""
     tried = set()
     ask = cache(ask_graphviz)  # most of the ways ask it the same
@@ -87,7 +90,7 @@ def _layouts(both: tuple[Half, Half]) -> Iterator[tuple[Layout, Layout]]:
     for hang in (1, 2, 3):
         for longest in (6, 8, 10, 12, 14, 17):
             layouts = tuple(
-                lay_out(heights, half.joints, half.apart, hang, longest, ask)
+                lay_out(heights, half.joints, half.apart, hang, longest, ask, quick=quick)
                 for half, heights in zip(both, every, strict=True)
             )
             if (shape := repr(layouts)) not in tried:

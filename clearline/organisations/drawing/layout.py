@@ -8,6 +8,7 @@ from threading import Lock
 from clearline.kit.errors import BadInput
 from clearline.organisations.drawing.boxes import Joint, Style
 from clearline.organisations.drawing.plan import BETWEEN, INDENT, WIDTH, Column, Plan, question
+from clearline.organisations.drawing.trees import tree_answer
 
 Point = tuple[float, float]
 
@@ -60,16 +61,19 @@ def lay_out(
     hang: int,
     longest: int,
     ask: Callable[[str], str] | None = None,
+    *,
+    quick: bool = False,
 ) -> Layout:
     """Return the layout of one side; raise ``BadInput`` when the layout engine is missing or gives up.
 
     ``hang`` says how many tiers may hang in a column, ``longest`` how many boxes a column may have.
-    ``ask`` asks Graphviz; ``None`` for ``ask_graphviz``.
+    ``ask`` asks Graphviz; ``None`` for ``ask_graphviz``. ``quick``: a plain tree is laid out without it.
     """
     if not heights:
         return Layout({}, (), 0.0, 0.0)
     plan = Plan(heights, joints, apart, hang, longest)
-    found = _Found(plan, (ask or ask_graphviz)(question(plan)))
+    answer = tree_answer(plan) if quick else None
+    found = _Found(plan, answer or (ask or ask_graphviz)(question(plan)))
     return found.layout()
 
 
