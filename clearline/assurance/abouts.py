@@ -35,6 +35,7 @@ KINDS = {
     "judgement": _Kind("Statements on a duty", (None, None, _Page("statements:judgement", "see assurance"))),
     "finding": _Kind("Finding", (None, None, _Page("checks:finding", "see findings"))),
     "measure": _Kind("Measure", (_Page("measures:measure", "see published figures"),)),
+    "gap": _Kind("Gap", (_Page("measures:gap", "see published figures"),)),
     "test": _Kind(
         "Test of assurance",
         (_Page("testing:test", "see tests of assurance"), _Page("testing:element", "see tests of assurance")),

@@ -44,7 +44,7 @@ def record_departure(
         key = new_key(f"{departure.edition}-{departure.provision}"[:50], taken, "departure")
         if published:
             assert on is not None
-            require_no_hold(authority, f"departure:{key}", on)
+            require_no_hold(authority, f"departure:{key}", max(on, departure.start))
         row = models.Departure.objects.create(
             authority=authority, key=key, minutes=minutes, published=published, **_columns(departure)
         )
@@ -92,7 +92,8 @@ def publish_departure(*, by: Acting, key: str, published: bool, on: date, why: s
         if row.published == published:
             raise BadInput(f"This departure is already {'published' if published else 'not published'}.")
         if published:
-            require_no_hold(authority, f"departure:{key}", on)
+            # the public first reads it on the day on which it begins
+            require_no_hold(authority, f"departure:{key}", max(on, row.starts))
         did = "departure published" if published else "departure no longer published"
         _change(row, by, did, why, published=published)
 

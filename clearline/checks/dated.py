@@ -82,7 +82,7 @@ def _of_challenges(by: Acting, on: date) -> Iterator[Item]:
             yield Item(
                 key=f"challenge:{one.key}/{one.due}", kind="Challenge", about=f"challenge:{one.key}", due=one.due,
                 title=f"Challenge {one.key}: answer from {one.challenged_name}",
-                owner=_role(one.answerers[-1].removeprefix("office:")),
+                owner=_role(one.answerers[-1].removeprefix("office:")), owner_name=one.challenged_name,
                 readers=tuple(filter(None, [_role(one.challenger.removeprefix("office:"))])),
                 late=_late(one.due, on), address=reverse("challenges:challenge", args=(authority.key, one.key)),
             )  # fmt: skip
@@ -93,6 +93,7 @@ def _of_challenges(by: Acting, on: date) -> Iterator[Item]:
                 yield Item(
                     key=f"action:{action.key}", kind="Action", about=f"action:{action.key}", due=action.due,
                     title=f"{action.title} ({action.owner_name})", owner=roles.get(action.owner),
+                    owner_name=action.owner_name,
                     late=_late(action.due, on), address=reverse("challenges:action", args=(authority.key, action.key)),
                 )  # fmt: skip
 

@@ -17,9 +17,14 @@ def on_record(picture: Picture, kind: str) -> tuple[Consideration, ...] | None:
     return tuple(c for c in stated.values() if c.kind == kind and (c.on is None or c.on <= picture.on))
 
 
-def in_time(consideration: Consideration, change_on: date | None) -> bool:
-    """Return whether a consideration was finished before the change that it weighed, as far as dates are stated."""
-    change = consideration.change_on or change_on
+def in_time(consideration: Consideration, picture: Picture) -> bool:
+    """Return whether a consideration was finished before the change that it weighed, as far as dates are stated.
+
+    One of a change that is still to come says nothing of how things are on the day of the picture.
+    """
+    change = consideration.change_on or changed_on(picture)
+    if change is not None and change > picture.on:
+        return False
     return consideration.on is None or change is None or consideration.on <= change
 
 

@@ -93,7 +93,7 @@ def overtaken_words(known: Guidance, stated: Stated, day: date) -> str | None:
     if body is None:
         return None
     successors = f"; now {', '.join(body.successors)}" if body.successors else ""
-    return f"{body.name} ended on {body.end}{successors}"
+    return f"{body.name} ended on {body.end:%-d %B %Y}{successors}"
 
 
 def at_locator(known: Guidance, chosen: Edition, locator: str, day: date) -> list[Stated]:

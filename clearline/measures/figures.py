@@ -138,6 +138,11 @@ class TargetStanding(Value, frozen=True, kw_only=True):
     overdue: bool
     says: str
 
+    @property
+    def word(self) -> str:
+        """The status as readers see it: a target is only missed once its day has passed."""
+        return "not met yet" if self.status == "missed" and not self.overdue else self.status
+
 
 class Reliability(Value, frozen=True, kw_only=True):
     """How far a figure can be relied on (2009, paragraph 2.20(i))."""

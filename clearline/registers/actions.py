@@ -243,11 +243,23 @@ def _replace(row: Entry, **columns: Any) -> Entry:
     )
 
 
+def _told(register: Register, values: Mapping[str, Any]) -> dict[str, Any]:
+    open_ = register.see in ("everyone", "people")
+    return {
+        key: value if open_ and register.column(key).see in ("everyone", "people") else "shown only to some"
+        for key, value in values.items()
+    }
+
+
 def _note(
     by: Acting, register: Register, subject: str, key: str, did: str, why: str,
     before: Mapping[str, Any], after: Mapping[str, Any],
 ) -> None:  # fmt: skip
-    """Leave an entry in the trail. What is recorded of a person is about that person, and can be erased with them."""
+    """Leave an entry in the trail. What is recorded of a person is about that person, and can be erased with them.
+
+    The trail has readers who do not see every column, so it tells of the others only that they hold something.
+    """
+    before, after = (_told(register, values) for values in (before, after))
     about, personal = f"register:{register.key}/{key}", tuple[str, ...]()
     if register.about_people:
         about, personal = f"people:{subject}", (*{**before, **after}, "why")

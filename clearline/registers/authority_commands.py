@@ -50,7 +50,11 @@ def show_command(register: str, key: str, on: date | None, form: str) -> None:
 
     assert by.authority is not None
     found = extract(by.authority, register, on or today, by)
-    print_by_format(form, found, found.title, found.columns, lambda: found.rows)
+    said = {True: "yes", False: "no"}
+    print_by_format(
+        form, found, found.title, found.columns,
+        lambda: [tuple(said[cell] if isinstance(cell, bool) else cell for cell in row) for row in found.rows],
+    )  # fmt: skip
 
 
 @click.command("load")
@@ -62,7 +66,8 @@ def show_command(register: str, key: str, on: date | None, form: str) -> None:
 @click.option("--why", default="", help="Where the file comes from, for the trail.")
 @format_option
 def load_command(register: str, file: Path, key: str, dry_run: bool, save_anyway: bool, why: str, form: str) -> None:
-    """Put a CSV or XLSX file of entries in a register, all of its rows or none.
+    """Put a CSV or XLSX file of entries in a register, all of its rows or none; a dry run of one that it would not put
+    in ends with status 2.
 
     Example: clearline registers load training roll-call.csv --authority northmoor --dry-run
     """
@@ -87,6 +92,8 @@ def load_command(register: str, file: Path, key: str, dry_run: bool, save_anyway
         form, found, "What the file would change", ("line", "does", "title", "says"),
         lambda: [(row.line, row.does, row.title, " ".join(loading.what(row))) for row in found],
     )  # fmt: skip
+    if any(row.does == "wrong" for row in found):
+        raise click.exceptions.Exit(2)
 
 
 def _here(key: str) -> "tuple[Acting, date]":

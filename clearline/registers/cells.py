@@ -67,6 +67,8 @@ def check(column: Column, value: Any, known: Known, kept: Any = None) -> Any:
         most = LONGEST if kind == "text" else LONGEST_LONG
         if len(value) > most:
             raise Wrong(f"must be {most} characters or fewer")
+        if "\0" in value:
+            raise Wrong("holds a character that cannot be kept")
     elif kind == "number" and not 0 <= value <= LARGEST:
         raise Wrong("must be a count, 0 or more")
     elif kind == "link" and not _ADDRESS.fullmatch(value):

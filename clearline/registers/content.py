@@ -77,6 +77,8 @@ def _wrong(one: Register, name: str) -> Iterator[str]:
         yield "says not by which columns an entry is named, or who keeps it."
     if not set(one.keepers) <= PERMISSIONS["keep registers"]:
         yield "is kept by a role that may keep no register."
+    if any(one.column(key).see != "everyone" for key in one.named_by):
+        yield "is named by a column that not everyone sees, so that its name would tell what it holds."
     if one.about_people and one.see != "people":
         yield "is about people, so it must be seen by those alone who may see people (see: people)."
     for column in one.columns:

@@ -115,6 +115,16 @@ def _cell(cell: Any) -> str:
     return cell.isoformat() if isinstance(cell, date) else words(cell)
 
 
+def checked_again(rows: Sequence[Row]) -> None:
+    """Raise ``BadInput`` for rows that come back from a browser and could not have come from a file.
+
+    ``ChildLevel`` for what looks like rows about children, which a browser can have put there.
+    """
+    if len(rows) > MOST_ROWS:
+        raise BadInput(f"Give at most {MOST_ROWS} rows at a time.")
+    refuse_cells(Path("rows"), ((row.line, list(row.cells.values())) for row in rows))
+
+
 def compare(authority: Authority, register: Register, rows: Sequence[Row], known: Known) -> tuple[Compared, ...]:
     """Return what each row would do to the register as it is now. An empty cell empties it."""
     there = {

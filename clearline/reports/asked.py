@@ -144,7 +144,7 @@ class Asked:
     def comment_on(self, content: str, about: str, title: str, why: str) -> tuple[Commentary | Missing, ...]:
         """Return what named people say about a result that needs their word, or that nobody has said it.
 
-        Until somebody has, the report cannot be issued. ``why``: such as "its target is missed".
+        Until somebody has, the report cannot be issued. ``why``: such as "its target is not met".
         """
         said = self.said(content, about)
         if said:

@@ -96,7 +96,7 @@ def _unsaid(asked: Asked, content: Content) -> Iterator[Section]:
         if asked.paper is not None:
             yield Section(key=content.key, title=content.title, blocks=tuple(_to_committee(asked.paper, content)))
     elif content.required:
-        todo = f"{role_title(asked.contract.maker)} or an officer writes it: Reports, this report, What people say."
+        todo = f"{role_title(asked.contract.maker)} or an officer writes it: Reports, this report, Say something."
         said = asked.commentary(content.key)
         blocks = said or (Missing(what=f"{content.title}.", todo=todo),)
         yield Section(key=content.key, title=content.title, blocks=blocks)

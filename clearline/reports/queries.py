@@ -13,7 +13,7 @@ from clearline.kit.filed import read_filed
 from clearline.reports.formats.look import Look
 from clearline.reports.models import Publication, WordTemplate
 from clearline.schedule.issued import Filed, Issued
-from clearline.schedule.queries import issue, issues
+from clearline.schedule.queries import issues
 
 
 class Published(NamedTuple):
@@ -79,14 +79,15 @@ def publication(authority: Authority, contract: str, number: str, on: date) -> P
 
 
 def published(authority: Authority, on: date) -> Sequence[Published]:
-    """Return the reports that the public may read on a day, the last first."""
-    rows = Publication.objects.filter(authority=authority, on__lte=on).order_by("-on", "-id")
-    found = []
-    for row in rows:
-        there = issue(authority, row.contract, row.number)
-        if there is not None and (row.withdrawn is None or on < row.withdrawn):
-            found.append(Published(there, row.on, open_files(there)))
-    return found
+    """Return the reports that the public may read on a day, the last first. The queries do not grow with them."""
+    rows = list(Publication.objects.filter(authority=authority, on__lte=on).order_by("-on", "-id"))
+    every = issues(authority, at_the_machine(authority)) if rows else ()
+    there = {(one.contract, one.number): one for one in every}
+    return [
+        Published(one, row.on, open_files(one))
+        for row in rows
+        if (one := there.get((row.contract, row.number))) and (row.withdrawn is None or on < row.withdrawn)
+    ]
 
 
 def open_files(one: Issued) -> tuple[Filed, ...]:

@@ -12,6 +12,9 @@ from clearline.kit.identifiers import new_key
 from clearline.schedule import models
 from clearline.schedule.elections import hold
 
+MOST = 300
+"""Characters of what is released, at most: as many as are kept."""
+
 
 def set_election(*, by: Acting, election: str, starts: date, ends: date) -> str:
     """Set the pre-election period of an election; return its key.
@@ -67,9 +70,7 @@ def release(*, by: Acting, about: str, election: str, why: str, now: datetime) -
     the monitoring officer.
     """
     authority = _authority(by, "release in pre-election period")
-    kind, _, key = about.partition(":")
-    if not kind or not key:
-        raise BadInput("Say what is released, as kind:key, for example departure:2013-key-5.")
+    _check_about(about)
     _reason(why)
     with transaction.atomic():
         row = _row(authority, election)
@@ -88,6 +89,7 @@ def want_release(*, by: Acting, about: str, why: str, on: date, now: datetime) -
     Raises ``BadInput`` when nothing holds it, and without a reason; ``Refused`` for whoever may not see the calendar.
     """
     authority = _authority(by, "see calendar")
+    _check_about(about)
     _reason(why)
     with transaction.atomic():
         _hold(authority)
@@ -107,6 +109,13 @@ def _check(election: str, starts: date, ends: date) -> None:
         raise BadInput("Say which election it is.")
     if ends < starts:
         raise BadInput("The last day must be the same as or after the first.")
+
+
+def _check_about(about: str) -> None:
+    """Raise ``BadInput`` for what is no ``kind:key`` that can be kept. Which things there are is for others to know."""
+    kind, _, key = about.partition(":")
+    if not kind or not key or len(about) > MOST or not about.isprintable():
+        raise BadInput("Say what is released, as kind:key, for example departure:2013-key-5.")
 
 
 def _reason(why: str) -> None:

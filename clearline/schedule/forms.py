@@ -37,16 +37,19 @@ class CadenceForm(Form):
         self.fields["every"].choices = choices  # type: ignore[attr-defined]
 
 
+READ_BY_ALL = "Everybody whom the report is for reads this: no small number, and nothing that is not open"
+
+
 class QuestionForm(Form):
     """What a reader asks about a report."""
 
-    text = LongTextField(label="Your question")
+    text = LongTextField(label="Your question", help_text=READ_BY_ALL)
 
 
 class AnswerForm(Form):
     """What the maker answers."""
 
-    text = LongTextField(label="Your answer")
+    text = LongTextField(label="Your answer", help_text=READ_BY_ALL)
 
 
 class ElectionForm(Form):
@@ -69,13 +72,9 @@ class WhyForm(Form):
     why = LongTextField(label="Why", max_length=1000, rows=3)
 
 
-class ReleaseForm(Form):
-    """What is let out within a pre-election period, and why."""
+class WhyReleasedForm(Form):
+    """Why something is let out within a pre-election period."""
 
-    about = forms.CharField(
-        label="What is released", max_length=300,
-        help_text="As its page gives it, for example departure:2013-key-5 or report:comply-or-explain/2026-01",
-    )  # fmt: skip
     why = LongTextField(label="Why it may go out before the poll", max_length=1000, rows=3)
 
 

@@ -53,7 +53,7 @@ def _says(item: Item) -> str:
     """Return who owes it to whom and what fixes the day, a line each."""
     readers = ", ".join(role_title(each) for each in item.readers)
     parts = (
-        f"From: {role_title(item.owner)}" if item.owner else "",
+        f"From: {item.owner_words}" if item.owner_words else "",
         f"To: {readers}" if readers else "",
         f"Day fixed by: {item.rests_on.lower()}. {item.says}".strip(),
         f"Earlier ones never made: {item.missed}" if item.missed else "",

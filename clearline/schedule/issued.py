@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from msgspec.structs import replace
+
 from clearline.accounts.access_class import OPEN, Access
 from clearline.accounts.permissions import Role
 from clearline.kit.values import Value
@@ -112,3 +114,10 @@ class Issued(Value, frozen=True, kw_only=True):
     def unanswered(self) -> tuple[Questioned, ...]:
         """Questions that wait for an answer."""
         return tuple(one for one in self.questions if not one.answer)
+
+
+def without_names(one: Issued) -> Issued:
+    """Return a report as those see it who may not see the names of people below the published posts: by office."""
+    receipts = tuple(replace(each, by="") for each in one.receipts)
+    questions = tuple(replace(each, by="", answered_by="") for each in one.questions)
+    return replace(one, by="", receipts=receipts, questions=questions)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from clearline.accounts.acting import Acting
 from clearline.accounts.permissions import Role
+from clearline.accounts.queries import role_title
 from clearline.kit.values import Value
 
 Kind = Literal["Report", "Review", "Action", "Challenge", "Statement", "Test of assurance"]
@@ -25,7 +26,9 @@ class Item(Value, frozen=True, kw_only=True):
     """``kind:key`` of the thing."""
     due: date
     owner: Role | None
-    """The office that must act; ``None`` when it is nobody's yet."""
+    """The office that must act; ``None`` when it is nobody's yet, or somebody's who is only named."""
+    owner_name: str = ""
+    """Who must act, in words, where that is a partner or a post without a role of its own."""
     readers: tuple[Role, ...] = ()
     rests_on: str = "Local setting"
     """Whether law, guidance, local practice or a local setting fixes the day."""
@@ -38,6 +41,11 @@ class Item(Value, frozen=True, kw_only=True):
     """Whether it is about something that is meant to be published."""
     address: str = ""
     """Path of its page within the site; empty where there is none."""
+
+    @property
+    def owner_words(self) -> str:
+        """Who must act, in words; empty when it is nobody's yet."""
+        return role_title(self.owner) if self.owner else self.owner_name
 
 
 def concerning(items: Iterable[Item], by: Acting) -> tuple[Item, ...]:

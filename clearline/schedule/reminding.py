@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority, Membership, User
-from clearline.accounts.queries import acting_for, live, role_title
+from clearline.accounts.queries import acting_for, live
 from clearline.schedule.elections import holds
 from clearline.schedule.items import OUTSIDE, Item, concerning
 from clearline.schedule.models import Mailing, Reminded
@@ -126,7 +126,7 @@ def _digest_body(reader: _Reader, authority: Authority, items: Sequence[Item]) -
 
 def _line(item: Item, authority: Authority) -> str:
     days = f" ({item.late} days late)" if item.late > 1 else " (1 day late)" if item.late else ""
-    owner = f", from {role_title(item.owner)}" if item.owner else ""
+    owner = f", from {item.owner_words}" if item.owner_words else ""
     page = f"\n  {settings.SITE}{item.address}" if item.address else ""
     return f"- {item.due:%-d %B %Y}{days}: {item.title}{owner}{page}"
 

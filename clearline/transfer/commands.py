@@ -117,6 +117,8 @@ def import_command(folder: Path, dry_run: bool, why: str, form: str) -> None:
     from clearline.accounts.setting_up import set_up
 
     set_up()
+    from django.utils import timezone
+
     from clearline.kit.errors import BadInput
     from clearline.transfer.comparing import differences, read_folder
     from clearline.transfer.importing import import_folder
@@ -131,6 +133,6 @@ def import_command(folder: Path, dry_run: bool, why: str, form: str) -> None:
     elif found:
         print_table("What the folder would change" if dry_run else "What the folder changed", columns, found)
     if not dry_run:
-        import_folder(there, why=why)
+        import_folder(there, why=why, now=timezone.now())
     if not found:
         click.echo("Nothing differs.")

@@ -1,8 +1,10 @@
 """Reads an export of an authority, and says what differs from what is here."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import msgspec
 
@@ -15,8 +17,11 @@ from clearline.kit.reading import read_bytes
 from clearline.organisations.files import read_organisation
 from clearline.organisations.models import Proposal
 from clearline.organisations.organisation import Organisation
+from clearline.transfer import filed_files, individuals
 from clearline.transfer.exporting import FORMAT, About, ProposalFile, about, as_file, digest, figures_of
-from clearline.transfer.parts import PARTS, Cells, Part, as_cells, read
+from clearline.transfer.parts import PARTS, Cells, Named, Part, as_cells, read
+from clearline.transfer.reading_records import Line, Records, check_references, read_records
+from clearline.transfer.records import Here, Rows, is_ordered, name_columns, name_of, rows_here, text_of
 
 
 class Folder(NamedTuple):
@@ -25,9 +30,12 @@ class Folder(NamedTuple):
     path: Path
     about: About
     organisation: Organisation | None
-    parts: dict[str, dict[tuple[str, ...], Cells]]
+    parts: dict[str, Named]
     """The rows of each CSV file that is there; a file that is not there changes nothing."""
+    people: dict[str, str]
+    """The names, by id, of those whom the records refer to and who are in none of the parts."""
     proposals: dict[str, ProposalFile]
+    records: Records
 
 
 class Difference(NamedTuple):
@@ -49,9 +57,21 @@ def read_folder(folder: Path) -> Folder:
         raise BadInput(Problem(folder / "authority.json", None, f"is of format {said.format}, not {FORMAT}."))
     path = folder / "organisation.yaml"
     organisation = read_organisation(path, alone=True) if path.is_file() else None
-    parts = {one.name: read(one, folder / f"{one.name}.csv") for one in PARTS if (folder / f"{one.name}.csv").is_file()}
-    files = sorted((folder / "proposals").glob("*.json"))
-    return Folder(folder, said, organisation, parts, {file.stem: _proposal(file) for file in files})
+    paths = {one: folder / f"{one.name}.csv" for one in PARTS}
+    parts = {one.name: read(path, one.columns, one.ident) for one, path in paths.items() if path.is_file()}
+    named = folder / individuals.FILE
+    people = individuals.read_individuals(named) if named.is_file() else {}
+    proposals = {file.stem: _proposal(file) for file in sorted((folder / "proposals").glob("*.json"))}
+    there = Folder(folder, said, organisation, parts, people, proposals, read_records(folder))
+    check_references(folder, there.records, _people_in(there), Authority.objects.filter(key=said.key).first())
+    filed_files.check_files(folder, there.records, said.key)
+    return there
+
+
+def _people_in(there: Folder) -> set[str]:
+    """Return the ids of the people whom a folder names."""
+    named = {cells["individual"] for rows in there.parts.values() for cells in rows.values() if "individual" in cells}
+    return {str(UUID(one)) for one in named} | set(there.people)
 
 
 def _proposal(file: Path) -> ProposalFile:
@@ -82,15 +102,17 @@ def differences(there: Folder) -> list[Difference]:
         found += _in_organisation(gather(authority), there.organisation)
     for one in PARTS:
         if one.name in there.parts:
-            found += _rows(one.name, _named(rows_here(one, authority)), _named(there.parts[one.name]))
+            found += _rows(one.name, _named(part_here(one, authority)), _named(there.parts[one.name]))
     proposals = {row.key: _plain(as_file(row)) for row in Proposal.objects.filter(authority=authority)}
     found += _rows("proposals", proposals, {key: _plain(one) for key, one in there.proposals.items()})
+    found += _in_individuals(there.people)
+    found += _in_records(there.records, rows_here(authority))
     return found + list(_in_figures(authority, there.path / "figures"))
 
 
-def rows_here(part: Part, authority: Authority) -> dict[tuple[str, ...], Cells]:
+def part_here(part: Part, authority: Authority) -> Named:
     """Return the rows of a part as they are here, by what names them."""
-    every = (as_cells(part, values) for values in part.rows(authority))
+    every = (as_cells(part.columns, values) for values in part.rows(authority))
     return {tuple(cells[column] for column in part.ident): cells for cells in every}
 
 
@@ -148,6 +170,41 @@ def _shown(value: Any) -> str:
         return ""
     text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
     return text if len(text) <= 200 else f"{text[:199]}…"
+
+
+def _in_individuals(people: Mapping[str, str]) -> Iterator[Difference]:
+    """Yield who is new or is called otherwise; a name that the folder has not is no difference, as none is taken."""
+    here = individuals.names_here(people)
+    for individual, name in people.items():
+        if individual not in here:
+            yield Difference("individuals", individual, "new", "", name)
+        elif name and name != here[individual]:
+            yield Difference("individuals", individual, "name changed", here[individual], name)
+
+
+def _in_records(there: Records, here: Rows) -> Iterator[Difference]:
+    for model, lines in there.items():
+        part = model._meta.label_lower
+        if name_columns(model):
+            was = {name_of(model, one.fields): one.fields for one in here[model]}
+            yield from _rows(part, was, {name_of(model, line.fields): line.fields for line in lines})
+        else:
+            yield from _unnamed(part, here[model], lines, ordered=is_ordered(model))
+
+
+def _unnamed(part: str, here: Iterable[Here], lines: Iterable[Line], *, ordered: bool) -> Iterator[Difference]:
+    """Yield the rows that only one of the two has, where nothing but its words tells one from another."""
+    was = [text_of(one.fields) for one in here]
+    now = {line.number: text_of(line.fields) for line in lines}
+    gone, new = Counter(was) - Counter(now.values()), Counter(now.values()) - Counter(was)
+    if ordered and not gone and not new and was != list(now.values()):
+        yield Difference(part, "", "in another order", "", "")
+    for text in gone.elements():
+        yield Difference(part, "", "not in the folder", _shown(text), "")
+    for number, text in now.items():
+        if new[text]:
+            new[text] -= 1
+            yield Difference(part, f"line {number}", "new", "", _shown(text))
 
 
 def _in_figures(authority: Authority, folder: Path) -> Iterator[Difference]:

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import date, datetime
+from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,9 +20,14 @@ from clearline.kit.errors import BadInput, Problem
 from clearline.kit.values import Value
 from clearline.organisations.models import Proposal
 from clearline.organisations.writing import organisation_yaml
+from clearline.transfer import filed_files, records
+from clearline.transfer.individuals import FILE, individuals_csv
 from clearline.transfer.parts import PARTS, csv_of
 
-FORMAT = 1
+FORMAT = 2
+
+NOT_FIGURES = ("*.part", "lock", ".lock")
+"""What lies among figures while somebody writes them."""
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
@@ -56,8 +62,8 @@ class ProposalFile(Value, frozen=True, kw_only=True):
 def export(*, by: Acting, folder: Path) -> tuple[str, ...]:
     """Write an authority into a new folder, whole or not at all; return the names of its files.
 
-    Legal views that are privileged are left out for whoever may not see them. Raises ``BadInput`` when the folder is
-    there already, ``Refused`` without the permission.
+    Raises ``BadInput`` when the folder is there already or a file that a row names is not what was filed; ``Refused``
+    without the permission, and for whoever may not read all that there is: less than all would be lost on the way.
     """
     by.require("transfer authority")
     assert by.authority is not None
@@ -67,9 +73,13 @@ def export(*, by: Acting, folder: Path) -> tuple[str, ...]:
     try:
         part.mkdir(parents=True)
         with transaction.atomic():
-            for name, text in texts(by, by.authority).items():
+            Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)  # all of it as at one moment
+            rows = records.rows_here(by.authority)
+            records.check_sees_all(by, rows)
+            for name, text in texts(by.authority, rows).items():
                 (part / name).parent.mkdir(exist_ok=True)
-                (part / name).write_text(text, encoding="utf-8")
+                (part / name).write_text(text, encoding="utf-8", newline="\n")
+            filed_files.copy_out(rows, by.authority, part / filed_files.FOLDER)
             _copy_figures(by.authority, part / "figures")
             names = tuple(sorted(path.relative_to(part).as_posix() for path in part.rglob("*") if path.is_file()))
             after = {"files": len(names), "digest": digest(part)}
@@ -82,18 +92,19 @@ def export(*, by: Acting, folder: Path) -> tuple[str, ...]:
     return names
 
 
-def texts(by: Acting, authority: Authority) -> dict[str, str]:
+def texts(authority: Authority, rows: records.Rows) -> dict[str, str]:
     """Return the files of an export that are made from the database, by name."""
     files = {"authority.json": _json(about(authority))}
     organisation = gather(authority)
     if organisation is not None:
         files["organisation.yaml"] = organisation_yaml(organisation)
     for one in PARTS:
-        if one.name == "legal-views" and not (by.may("see legal views") and by.may("see privileged views")):
-            continue
-        files[f"{one.name}.csv"] = csv_of(one, authority)
-    for proposal in Proposal.objects.filter(authority=authority).order_by("key"):
-        files[f"proposals/{proposal.key}.json"] = _json(as_file(proposal))
+        files[f"{one.name}.csv"] = csv_of(one.columns, one.rows(authority))
+    proposals = {each.key: as_file(each) for each in Proposal.objects.filter(authority=authority).order_by("key")}
+    files |= {f"proposals/{key}.json": _json(one) for key, one in proposals.items()}
+    files |= {records.file_of(model): records.lines_of(here) for model, here in rows.items()}
+    authors = {str(one.author) for one in proposals.values() if one.author}
+    files[FILE] = individuals_csv(authority, records.people_in(rows) | authors)
     return files
 
 
@@ -137,13 +148,13 @@ def figures_of(authority: Authority) -> Path:
 
 def _copy_figures(authority: Authority, target: Path) -> None:
     if figures_of(authority).is_dir():
-        shutil.copytree(figures_of(authority), target, ignore=shutil.ignore_patterns("*.part", "lock", ".lock"))
+        shutil.copytree(figures_of(authority), target, ignore=shutil.ignore_patterns(*NOT_FIGURES))
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 over the names and the bytes of all files of a folder."""
+    """Return the SHA-256 over the names and the bytes of all files of a folder, locks left out."""
     whole = sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_file() and not any(fnmatch(path.name, pattern) for pattern in NOT_FIGURES):
             whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
     return whole.hexdigest()

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -14,38 +14,66 @@ from clearline.accounts.brand import checked_colour
 from clearline.accounts.models import Authority, Individual
 from clearline.accounts.trail import actions as trail
 from clearline.assurance import models as assurance
+from clearline.assurance.evidence.actions import SCAN_WORK
+from clearline.assurance.evidence.models import Version
+from clearline.jobs.actions import MACHINE, enqueue
 from clearline.kit.errors import BadInput, Problem
 from clearline.organisations.actions import replace_organisation
 from clearline.organisations.models import Proposal
 from clearline.organisations.officers import Person
 from clearline.organisations.organisation import Organisation
-from clearline.registers import models as registers
-from clearline.registers.queries import TRAINING, VETTING, training, vetting
-from clearline.transfer.comparing import Folder, rows_here
+from clearline.registers.actions import record_training, record_vetting
+from clearline.registers.queries import training, vetting
+from clearline.transfer.comparing import Folder, part_here
 from clearline.transfer.exporting import About, ProposalFile, digest, figures_of
-from clearline.transfer.parts import PARTS, Cells, Part
+from clearline.transfer.filed_files import put_files
+from clearline.transfer.individuals import put_individuals
+from clearline.transfer.parts import PARTS, Named, Part
+from clearline.transfer.putting_records import put_records
+from clearline.transfer.reading_records import Records
 
 
-def import_folder(there: Folder, *, why: str) -> None:
+def import_folder(there: Folder, *, why: str, now: datetime) -> None:
     """Put an export in the place of what is here: all of it, or nothing. Makes the authority when it is not here.
 
     Figures are copied where there are none of the authority's yet; raises ``BadInput`` where there are others, and for
-    whatever does not fit together.
+    whatever does not fit together. Files of evidence and reports come before the rows that name them, and go again
+    when those do not come.
     """
-    with transaction.atomic():
-        authority = _put_authority(there.about)
-        by = at_the_machine(authority)
-        if there.organisation is not None:
-            _put_organisation(by, there.organisation, why)
-        for one in PARTS:
-            if one.name in there.parts:
-                _put_rows(authority, one, there.parts[one.name])
-        if there.organisation is not None:
-            _put_registers(authority, there.organisation)
-        _put_proposals(authority, there.proposals)
-        after = {"digest": digest(there.path), "files": sum(path.is_file() for path in there.path.rglob("*"))}
-        trail.record(by=by, did="authority imported", about=f"authority:{authority.key}", why=why, after=after)
-        _put_figures(authority, there.path / "figures")
+    filed: list[Path] = []
+    try:
+        with transaction.atomic():
+            authority = _put_authority(there.about)
+            filed.extend(put_files(there.path, there.records, authority.key))
+            _put_all(at_the_machine(authority), authority, there, why)
+            _ask_for_scan(there.records, now)
+            _put_figures(authority, there.path / "figures")
+    except BaseException:
+        for path in filed:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _put_all(by: Acting, authority: Authority, there: Folder, why: str) -> None:
+    """Put everything that is in the database, and say so in the trail."""
+    put_individuals(there.people)
+    if there.organisation is not None:
+        _put_organisation(by, there.organisation, why)
+    for one in PARTS:
+        if one.name in there.parts:
+            _put_rows(authority, one, there.parts[one.name])
+    put_records(there.path, there.records, authority)
+    if there.organisation is not None:
+        _put_registers(by, there.organisation)
+    _put_proposals(authority, there.proposals)
+    after = {"digest": digest(there.path), "files": sum(path.is_file() for path in there.path.rglob("*"))}
+    trail.record(by=by, did="authority imported", about=f"authority:{authority.key}", why=why, after=after)
+
+
+def _ask_for_scan(records: Records, now: datetime) -> None:
+    """Ask for the scan of files that came unscanned, since the work that was to do it stayed where they were."""
+    if any(line.fields["scan"] == "held" for line in records.get(Version, ())):
+        enqueue(by=MACHINE, what=SCAN_WORK, now=now)
 
 
 def _put_authority(said: About) -> Authority:
@@ -65,7 +93,7 @@ def put_organisation(*, by: Acting, organisation: Organisation, why: str) -> Non
     assert by.authority is not None
     with transaction.atomic():
         _put_organisation(by, organisation, why)
-        _put_registers(by.authority, organisation)
+        _put_registers(by, organisation)
 
 
 def _put_organisation(by: Acting, organisation: Organisation, why: str) -> None:
@@ -99,24 +127,23 @@ def _unregistered(people: Mapping[str, Person]) -> dict[str, Person]:
     }
 
 
-def _put_registers(authority: Authority, organisation: Organisation) -> None:
+def _put_registers(by: Acting, organisation: Organisation) -> None:
     """Enter what the organisation says of training and vetting, where the registers say otherwise."""
-    trained, vetted = training(authority), vetting(authority)
+    assert by.authority is not None
+    trained, vetted = training(by.authority), vetting(by.authority)
     stated = (organisation.people, *(change.people for change in sorted(organisation.changes, key=lambda one: one.on)))
     for key, person in (pair for people in stated for pair in people.items()):
         said = person.safeguarding_training
         if said is not None and trained.get(key) != said:
-            on, values = (said, {}) if isinstance(said, date) else (None, {"done": said})
-            registers.Entry.objects.create(authority=authority, register=TRAINING, about=key, on=on, values=values)
+            record_training(by=by, about=key, done=said)
             trained[key] = said
         if person.vetting is not None and vetted.get(key) != person.vetting:
-            standing = {"standing": person.vetting}
-            registers.Entry.objects.create(authority=authority, register=VETTING, about=key, values=standing)
+            record_vetting(by=by, about=key, standing=person.vetting)
             vetted[key] = person.vetting
 
 
-def _put_rows(authority: Authority, one: Part, rows: Mapping[tuple[str, ...], Cells]) -> None:
-    here = rows_here(one, authority)
+def _put_rows(authority: Authority, one: Part, rows: Named) -> None:
+    here = part_here(one, authority)
     for name, cells in here.items():
         if name not in rows:
             one.remove(authority, cells)

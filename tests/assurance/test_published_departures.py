@@ -113,3 +113,16 @@ def test_the_page_says_why_publishing_is_held(authority: Authority) -> None:
     page = client_for(officer).post(f"/northmoor/departures/{key}/publish/", {"why": "x"}).content.decode()
     assert "There is a problem" in page
     assert "it is the pre-election period of Council elections" in page
+
+
+def test_what_is_published_before_a_period_and_begins_within_it_is_held_too(authority: Authority) -> None:
+    officer = acting(member(authority, "monitoring-officer"), authority, "monitoring-officer")
+    begins = DAY + timedelta(10)
+    set_election(by=officer, election="Council elections", starts=DAY + timedelta(5), ends=DAY + timedelta(30))
+    with pytest.raises(BadInput, match="pre-election period"):
+        departs(authority, start=begins, published=True)
+    key = departs(authority, start=begins)
+    with pytest.raises(BadInput, match="pre-election period"):
+        actions.publish_departure(by=officer, key=key, published=True, on=DAY, why="It is decided.")
+    other = departs(authority, start=DAY)
+    actions.publish_departure(by=officer, key=other, published=True, on=DAY, why="It is decided.")

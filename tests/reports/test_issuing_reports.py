@@ -191,7 +191,7 @@ def test_a_remark_needs_words_a_content_and_a_thing_and_a_later_one_replaces_it(
     given = {"by": by, "contract": BRIEFING, "on": ON, "office": "lead-member", "now": NOW}
     for wrong, why in (
         ({"content": "duties", "text": " "}, "Enter what"), ({"content": "nothing", "text": "a"}, "no content"),
-        ({"content": "duties", "text": "a", "about": "moves"}, "kind:key"),
+        ({"content": "duties", "text": "a", "about": "moves"}, "names nothing"),
     ):  # fmt: skip
         with pytest.raises(BadInput, match=why):
             actions.comment(**given, **wrong)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as site
 from northmoor_whole import acting
 from people import make_user, member
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 from world_reports import BRIEFING, COMPLY, NOW, ON, TODAY, World, say, world
 
 from clearline.accounts.access_class import Access
@@ -189,3 +189,13 @@ def test_a_report_of_counts_that_are_not_there_prints_none(here: World, monkeypa
     with_counts(monkeypatch, None)
     publish(here.at_work("governance-officer"), issued(here))
     assert ledger(here) == 0
+
+
+def test_the_list_of_what_is_published_asks_no_more_for_more_reports(
+    here: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    by = here.at_work("governance-officer")
+    for day in (28, 29, 30, 31):
+        publish(by, issued(here, on=date(2026, 3, day)))
+    with django_assert_max_num_queries(7):
+        assert len(published(here.authority, TODAY)) == 4

@@ -79,7 +79,7 @@ def test_the_list_shows_every_report_what_was_issued_and_what_is_late(here: Worl
 def test_a_report_says_what_it_waits_for_and_where_to_say_it(here: World) -> None:
     seen = text(as_a(here, "dcs"), f"{HOME}{BRIEFING}/")
     assert "Commentary on Placement stability: its target is missed." in seen
-    assert "about=measure%3Amoves" in seen
+    assert "about=measure%3Alooked-after-stability" in seen
     assert "Not complete" in seen
     outside = text(as_a(here, "scrutiny-member"), f"{HOME}{BRIEFING}/")
     assert "Read the draft" not in outside

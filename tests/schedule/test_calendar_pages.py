@@ -238,8 +238,8 @@ def test_a_pre_election_period_is_set_changed_released_in_and_removed(authority:
     assert "Council 2098" in changed
     assert officer.get(f"{address}council/release/").status_code == 403
     _, lawyer = visitor(authority, "monitoring-officer")
-    assert "Release something" in page(lawyer, address)
-    assert 'value="departure:a"' in page(lawyer, f"{address}council/release/", about="departure:a")
+    assert "Departure: a b" in page(lawyer, f"{address}council/release/", about="departure:a-b")
+    assert lawyer.get(f"{address}council/release/").status_code == 404, "what is released comes from its page"
     released = posted(lawyer, f"{address}council/release/", about="departure:a", why="It is urgent.").text
     assert "It is released" in released
     assert "It is urgent." in released

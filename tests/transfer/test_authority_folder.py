@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-REGISTERS = "register,key,version,latest,withdrawn,about,on,values\n"
-AUTHORITY = '{{"format": 1, "key": "northmoor", "name": "N", "gss_code": "", "since": "2020-01-01"}}'
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+AUTHORITY = '{{"format": 2, "key": "northmoor", "name": "N", "gss_code": "", "since": "2020-01-01"}}'
 PROPOSAL = (
     '{{"title": "T", "reasons": "", "takes_effect": "2026-06-01", "overlay": {{"posts": {{}}}}, "state": "draft",'
     ' "author": null, "made_at": "2026-01-01T00:00:00Z"}}'
@@ -101,7 +102,7 @@ def test_an_export_taken_into_an_empty_installation_comes_out_the_same(authority
     before = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     for model in (LegalView, TextConfirmed, Proposal, Person, Departure, Entry, Recorded, Membership):
         model._default_manager.all().delete()
-    import_folder(read_folder(folder), why="moved here")
+    import_folder(read_folder(folder), why="moved here", now=NOW)
     again = out(authority, tmp_path / "second")
     assert {path.name: path.read_bytes() for path in again.rglob("*") if path.is_file()} == before
 
@@ -111,12 +112,12 @@ def test_a_folder_for_an_authority_that_is_not_here_makes_it(authority: Authorit
     said = (folder / "authority.json").read_text()
     (folder / "authority.json").write_text(said.replace('"northmoor"', '"southmoor"'))
     with pytest.raises(BadInput, match="is the code of Northmoor Council here"):
-        import_folder(read_folder(folder), why="two of one code would see each other's figures")
+        import_folder(read_folder(folder), why="two of one code would see each other's figures", now=NOW)
     said = said.replace('"northmoor"', '"southmoor"').replace("E06000999", "E06000998")
     (folder / "authority.json").write_text(said)
     there = read_folder(folder)
     assert [(one.part, one.id, one.what) for one in differences(there)] == [("authority", "southmoor", "new")]
-    import_folder(there, why="begun")
+    import_folder(there, why="begun", now=NOW)
     made = gather(Authority.objects.get(key="southmoor"))
     assert made is not None
     assert made == gather(authority)
@@ -139,7 +140,7 @@ def test_an_authority_that_its_own_forms_would_refuse_is_not_taken_in(
     said = json.loads((folder / "authority.json").read_text())
     (folder / "authority.json").write_text(json.dumps({**said, **change}))
     with pytest.raises(BadInput, match=re.escape(words)):
-        import_folder(read_folder(folder), why="wrong")
+        import_folder(read_folder(folder), why="wrong", now=NOW)
     assert Authority.objects.count() == 1
 
 
@@ -148,20 +149,24 @@ def test_a_logo_is_shown_where_it_was_taken_in(authority: Authority, tmp_path: P
     authority.save()
     folder = out(authority, tmp_path / "out")
     Authority.objects.update(logo=None, logo_mark="")
-    import_folder(read_folder(folder), why="back")
+    import_folder(read_folder(folder), why="back", now=NOW)
     assert Authority.objects.get().logo_mark == authority.logo_mark
 
 
-def test_training_that_a_dated_change_states_goes_to_the_register_and_nowhere_else(authority: Authority) -> None:
+def test_training_and_vetting_that_a_dated_change_states_go_to_the_registers_and_nowhere_else(
+    authority: Authority,
+) -> None:
     organisation = read_organisation(EXAMPLES / "northmoor.yaml")
-    stated = officers.Person(safeguarding_training=date(2027, 2, 1), note="Stands in.")
+    stated = officers.Person(safeguarding_training=date(2027, 2, 1), vetting="registered", note="Stands in.")
     change = Change(on=date(2027, 1, 1), people={"person-support-member": stated})
     changed = msgspec.structs.replace(organisation, changes=(*organisation.changes, change))
     put_organisation(by=at_the_machine(authority), organisation=changed, why="a change")
     gathered = gather(authority)
     assert gathered is not None
     assert gathered.changes[-1].people["person-support-member"] == stated
-    assert not Recorded.objects.filter(section="people", facts__has_key="safeguarding_training").exists()
+    assert not Recorded.objects.filter(
+        section="people", facts__has_any_keys=["safeguarding_training", "vetting"]
+    ).exists()
 
 
 def test_a_dry_run_of_what_is_here_finds_no_difference(authority: Authority, tmp_path: Path) -> None:
@@ -188,25 +193,29 @@ def test_a_dry_run_lists_what_was_changed_in_the_folder(
     (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
     there = read_folder(folder)
     assert [(one.part, one.id, one.what) for one in differences(there)] == [expected]
-    import_folder(there, why="corrected")
+    import_folder(there, why="corrected", now=NOW)
     assert differences(there) == []
 
 
 def test_rows_taken_out_of_the_folder_are_taken_out_here(authority: Authority, tmp_path: Path) -> None:
     folder = out(authority, tmp_path / "out")
-    for name in ("people", "roles", "registers", "legal-views", "texts-confirmed"):
+    for name in ("people", "roles"):
         path = folder / f"{name}.csv"
         path.write_text(path.read_text().splitlines()[0] + "\n")
+    for name in ("registers.entry", "assurance.legalview", "assurance.textconfirmed"):
+        (folder / "records" / f"{name}.jsonl").write_text("")
     (folder / "proposals" / "one.json").unlink()
     text = (folder / "organisation.yaml").read_text()
     (folder / "organisation.yaml").write_text(text[: text.index("departures:")])
     there = read_folder(folder)
     assert {one.part for one in differences(there)} == {
-        "people", "roles", "registers", "legal-views", "texts-confirmed", "departures", "departures-published",
+        "people", "roles", "registers.entry", "assurance.legalview", "assurance.textconfirmed", "departures",
         "proposals",
-    } - {"departures-published"}  # fmt: skip
-    (folder / "departures-published.csv").unlink()
-    import_folder(read_folder(folder), why="emptied")
+    }  # fmt: skip
+    with pytest.raises(BadInput, match="has no departure 'one-director'"):
+        import_folder(there, why="half emptied", now=NOW)
+    (folder / "departures-published.csv").write_text("key,minutes,published\n")
+    import_folder(read_folder(folder), why="emptied", now=NOW)
     for model in (Person, Membership, LegalView, TextConfirmed, Proposal, Departure):
         assert not model._default_manager.exists()
     trained = {row.about for row in Entry.objects.all()}
@@ -221,9 +230,6 @@ def test_rows_taken_out_of_the_folder_are_taken_out_here(authority: Authority, t
         ("roles.csv", "email,individual,name,role,starts,ends\na@b.c,{id},,dcs,1.1.20,\n", "not a date"),
         ("roles.csv", "email,individual,name,role,starts,ends\n,{id},,dcs,2020-01-01,\n", "email is empty"),
         ("roles.csv", "email,name\n", "roles.csv"),
-        ("registers.csv", f"{REGISTERS}x,y,1,yes,no,,,{{{{\n", "not JSON"),
-        ("registers.csv", f"{REGISTERS}x,y,one,yes,no,,,\n", "no whole number"),
-        ("registers.csv", f"{REGISTERS}x,y,1,maybe,no,,,\n", "neither yes nor no"),
         ("departures-published.csv", "key,minutes,published\nx,,maybe\n", "neither yes nor no"),
         ("people.csv", "key,individual,name\np,{id},A\np,{id},B\n", "a second time"),
         ("organisation.yaml", "extends: /etc/hostname\n", "extends"),
@@ -244,7 +250,7 @@ def test_a_folder_with_something_wrong_is_refused_with_its_place_and_changes_not
     entries = TrailEntry.objects.count()
     (folder / name).write_text(text.format(id=Individual.objects.all()[0].id))
     with pytest.raises(BadInput) as error:
-        import_folder(read_folder(folder), why="wrong")
+        import_folder(read_folder(folder), why="wrong", now=NOW)
     assert words in str(error.value)
     assert name.rsplit("/", 1)[-1] in str(error.value)
     assert TrailEntry.objects.count() == entries
@@ -255,8 +261,8 @@ def test_a_folder_of_another_kind_or_of_a_later_format_is_refused(authority: Aut
         read_folder(tmp_path)
     folder = out(authority, tmp_path / "out")
     said = (folder / "authority.json").read_text()
-    (folder / "authority.json").write_text(said.replace('"format": 1', '"format": 2'))
-    with pytest.raises(BadInput, match="of format 2"):
+    (folder / "authority.json").write_text(said.replace('"format": 2', '"format": 3'))
+    with pytest.raises(BadInput, match="of format 3"):
         read_folder(folder)
 
 
@@ -270,13 +276,24 @@ def test_an_export_is_never_written_over_a_folder_and_leaves_nothing_half(author
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "out"]
 
 
-def test_privileged_legal_views_leave_only_with_those_who_may_see_them(authority: Authority, tmp_path: Path) -> None:
+def test_nothing_leaves_with_whoever_may_not_read_all_of_it(authority: Authority, tmp_path: Path) -> None:
     officer = Acting(None, authority, frozenset({"governance-officer"}), "page")
-    names = export(by=officer, folder=tmp_path / "out")
-    assert "legal-views.csv" not in names
-    assert "texts-confirmed.csv" in names
+    with pytest.raises(Refused, match=r"you may not read all of it: 1 of legal view\."):
+        export(by=officer, folder=tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+    LegalView.objects.all().delete()
+    assert "records/assurance.legalview.jsonl" in export(by=officer, folder=tmp_path / "out")
     with pytest.raises(Refused):
         export(by=Acting(None, authority, frozenset({"dcs"}), "page"), folder=tmp_path / "other")
+
+
+def test_a_departure_that_is_no_longer_among_the_published_is_published_no_more(
+    authority: Authority, tmp_path: Path
+) -> None:
+    folder = out(authority, tmp_path / "out")
+    (folder / "departures-published.csv").write_text("key,minutes,published\n")
+    import_folder(read_folder(folder), why="withdrawn", now=NOW)
+    assert Departure.objects.get().published is False
 
 
 def test_figures_go_with_the_authority_and_never_over_others(
@@ -286,17 +303,18 @@ def test_figures_go_with_the_authority_and_never_over_others(
     own = settings.FIGURES / "E06000999"
     own.mkdir(parents=True)
     (own / "manifest.json").write_text("{}")
+    (own / "lock").touch()
     folder = out(authority, tmp_path / "out")
+    assert differences(read_folder(folder)) == []
     assert (folder / "figures" / "manifest.json").read_text() == "{}"
     (own / "manifest.json").write_text("[]")
     there = read_folder(folder)
     assert [(one.part, one.what) for one in differences(there)] == [("figures", "differ")]
     with pytest.raises(BadInput, match="differ from the figures"):
-        import_folder(there, why="moved")
-    (own / "manifest.json").unlink()
-    own.rmdir()
+        import_folder(there, why="moved", now=NOW)
+    shutil.rmtree(own)
     assert [(one.part, one.what) for one in differences(there)] == [("figures", "new")]
-    import_folder(there, why="moved")
+    import_folder(there, why="moved", now=NOW)
     assert (own / "manifest.json").read_text() == "{}"
     assert differences(there) == []
 
@@ -306,12 +324,13 @@ def test_what_is_not_in_the_folder_stays_and_new_addresses_become_accounts_witho
     officer = member(bare, "governance-officer")
     folder = out(bare, tmp_path / "out")
     assert not (folder / "organisation.yaml").exists()
-    (folder / "registers.csv").unlink()
+    (folder / "records" / "registers.entry.jsonl").unlink()
+    (folder / "people.csv").unlink()
     roles = folder / "roles.csv"
     roles.write_text(roles.read_text() + f"new@northmoor.example,{UUID(int=7)},New Person,dcs,2026-01-01,\n")
     there = read_folder(folder)
     assert [(one.part, one.what) for one in differences(there)] == [("roles", "new")]
-    import_folder(there, why="a new director")
+    import_folder(there, why="a new director", now=NOW)
     made = Membership.objects.get(role="dcs").user
     assert (str(made), made.has_usable_password()) == ("New Person", False)
     assert Membership.objects.filter(user=officer).exists()
@@ -324,5 +343,5 @@ def test_sections_that_are_one_thing_are_compared_too(authority: Authority, tmp_
     path.write_text(path.read_text() + "\nsafeguarding_owner: lead-member\n")
     there = read_folder(folder)
     assert [(one.part, one.what) for one in differences(there)] == [("safeguarding_owner", "added")]
-    import_folder(there, why="stated")
+    import_folder(there, why="stated", now=NOW)
     assert differences(there) == []

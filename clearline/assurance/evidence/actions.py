@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from clearline.accounts.access_class import OPEN, Access, access_columns
+from clearline.accounts.access_class import OPEN, Access, access_columns, may_see
 from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority, Individual
 from clearline.accounts.trail import actions as trail
@@ -57,7 +57,7 @@ def add(
         )  # fmt: skip
         version = _add_version(by, row, content, on, now)
         after = {
-            "kind": row.kind, "source": row.source, "from": starts, "to": ends, "expires": expires,
+            "kind": row.kind, "source": _told(row.source, access), "from": starts, "to": ends, "expires": expires,
             "access": access.kind, "version": version.number, "digest": version.digest,
         }  # fmt: skip
         trail.record(by=by, did="evidence added", about=f"evidence:{row.key}", after=after)
@@ -73,7 +73,7 @@ def add_version(*, by: Acting, key: str, content: Content, why: str, on: date, n
     authority = _authority(by, "keep evidence")
     _say_why(why)
     with transaction.atomic():
-        row = _item(authority, key)
+        row = _item(authority, key, by)
         if content.kind != row.kind:
             raise BadInput(f"This evidence is of the kind “{models.KINDS[row.kind]}”. Add the other as evidence anew.")
         _check_class(content, row.access_class)
@@ -103,7 +103,7 @@ def use(
         raise BadInput("Say which page or paragraph of it proves this, and why.")
     columns = access_columns(access)
     with transaction.atomic():
-        row = _item(authority, item)
+        row = _item(authority, item, by)
         found = row.versions.filter(number=version).first() if version else row.versions.last()
         if found is None:
             raise BadInput(f"This evidence has no version {version}.")
@@ -113,7 +113,8 @@ def use(
         made = row.uses.create(
             version=found, about=about, place=place.strip(), why=why.strip(), by=_individual(by), on=on, **columns
         )
-        after = {"for": about, "version": found.number, "place": made.place, "access": access.kind}
+        told = _told(made.place, row.access_class, access)
+        after = {"for": about, "version": found.number, "place": told, "access": access.kind}
         trail.record(by=by, did="evidence used", about=f"evidence:{item}", after=after)
     return made.pk
 
@@ -122,7 +123,7 @@ def use_newest(*, by: Acting, item: str, number: int, on: date) -> None:
     """Move a use to the newest version; it has to be checked anew. The earlier use stays on record, ended."""
     authority = _authority(by, "keep evidence")
     with transaction.atomic():
-        row = _use(authority, item, number)
+        row = _use(authority, item, number, by)
         newest = row.item.versions.last()
         assert newest is not None
         if newest.pk == row.version_id:
@@ -148,7 +149,7 @@ def check(*, by: Acting, item: str, number: int, on: date) -> None:
     """
     authority = _authority(by, "check evidence")
     with transaction.atomic():
-        row = _use(authority, item, number)
+        row = _use(authority, item, number, by)
         by.require_another(row.by_id, "The check")
         by.require_another(row.version.by_id, "The check")
         if row.checked_on is not None:
@@ -164,7 +165,7 @@ def end_use(*, by: Acting, item: str, number: int, why: str, on: date) -> None:
     authority = _authority(by, "keep evidence")
     _say_why(why)
     with transaction.atomic():
-        row = _use(authority, item, number)
+        row = _use(authority, item, number, by)
         row.ended = on
         row.save(update_fields=["ended"])
         about, after = f"evidence:{item}", {"for": row.about, "ended": on}
@@ -211,6 +212,12 @@ def _add_version(by: Acting, row: models.Item, content: Content, on: date, now: 
     return made
 
 
+def _told(words: str, *accesses: Access) -> str:
+    """Return what the trail tells of words: itself it has readers who may not see what is not open."""
+    closed = next((one.kind for one in accesses if one.kind != "open"), "")
+    return f"not open ({closed})" if closed else words
+
+
 def _check_class(content: Content, access: Access) -> None:
     if access.kind not in content.classes:
         can = " or ".join(content.classes)
@@ -233,19 +240,20 @@ def _hold(authority: Authority) -> None:
     Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
 
 
-def _item(authority: Authority, key: str) -> models.Item:
+def _item(authority: Authority, key: str, by: Acting) -> models.Item:
+    """Return a piece of evidence, the authority held. What somebody may not see is not there for them."""
     _hold(authority)
     row = models.Item.objects.filter(authority=authority, key=key).first()
-    if row is None:
+    if row is None or not may_see(by, row.access_class):
         raise BadInput(f"There is no evidence '{key}'.")
     return row
 
 
-def _use(authority: Authority, item: str, number: int) -> models.Use:
+def _use(authority: Authority, item: str, number: int, by: Acting) -> models.Use:
     _hold(authority)
     rows = models.Use.objects.filter(item__authority=authority, item__key=item, pk=number, ended=None)
     row = rows.select_related("item", "version").first()
-    if row is None:
+    if row is None or not (may_see(by, row.item.access_class) and may_see(by, row.access_class)):
         raise BadInput("There is no such use of this evidence any more.")
     return row
 

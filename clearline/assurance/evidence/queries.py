@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
+
 from clearline.accounts.access_class import OPEN, Access, may_see
 from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority
@@ -119,15 +121,13 @@ class ItemKept(Value, frozen=True, kw_only=True):
 
 def items(authority: Authority, by: Acting, on: date) -> tuple[ItemKept, ...]:
     """Return the evidence that somebody may see, as of a day, in the order in which it was added."""
-    rows = models.Item.objects.filter(authority=authority, on__lte=on).prefetch_related(
-        "versions__by", "uses__version", "uses__by", "uses__checked_by"
-    )
+    rows = _whole(models.Item.objects.filter(authority=authority, on__lte=on))
     return tuple(_item(row, by, on) for row in rows if may_see(by, row.access_class))
 
 
 def item(authority: Authority, key: str, by: Acting, on: date) -> ItemKept | None:
     """Return one piece of evidence; ``None`` when there is none of that key, or none that somebody may see."""
-    row = models.Item.objects.filter(authority=authority, key=key, on__lte=on).first()
+    row = _whole(models.Item.objects.filter(authority=authority, key=key, on__lte=on)).first()
     return _item(row, by, on) if row and may_see(by, row.access_class) else None
 
 
@@ -156,6 +156,17 @@ def read(authority: Authority, key: str, number: int, by: Acting) -> tuple[str, 
     if found.scan not in READABLE:
         raise BadInput(f"This file cannot be downloaded. {SCANS[found.scan]}.")
     return found.name, filed.read_filed(folder_of(authority), found.digest)
+
+
+def _whole(rows: QuerySet[models.Item]) -> QuerySet[models.Item]:
+    """Return items with all that is shown of them, by three queries.
+
+    What a use refers to is joined: asked for apart, SQLite refuses more than a thousand of them.
+    """
+    return rows.prefetch_related(
+        Prefetch("versions", models.Version.objects.select_related("by")),
+        Prefetch("uses", models.Use.objects.select_related("version", "by", "checked_by")),
+    )
 
 
 def _item(row: models.Item, by: Acting, on: date) -> ItemKept:

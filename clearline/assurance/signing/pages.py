@@ -13,7 +13,7 @@ from clearline.doors.tables import Table
 def signatures(request: Request) -> HttpResponse:
     """List what was signed, by whom and in which office. Whether it changed since is said where the thing is."""
     assert request.acting.authority is not None
-    found = every_signature(request.acting.authority)
+    found = every_signature(request.acting.authority, request.on)
     columns = (
         Column("title", "What was signed", link=lambda one: about_address(request, one.about)),
         Column("office_title", "As"),

@@ -38,19 +38,23 @@ class SignedOff(Signature, frozen=True, kw_only=True):
     """Whether what is there now differs from what was signed."""
 
 
-def signatures(authority: Authority, about: str, content_now: Mapping[str, Any]) -> tuple[SignedOff, ...]:
+def signatures(
+    authority: Authority, about: str, content_now: Mapping[str, Any], *, on: date | None = None
+) -> tuple[SignedOff, ...]:
     """Return the signatures under a thing, the earliest first, each with whether the thing has changed since.
 
-    ``content_now`` is the content as whoever signed would sign it today.
+    ``content_now`` is the content as whoever signed would sign it today. ``on``: those given by a day, which
+    ``content_now`` is of too; ``None`` for all.
     """
     now = digest_of(content_now)
-    rows = SignOff.objects.filter(authority=authority, about=about).select_related("by").order_by("id")
+    rows = SignOff.objects.filter(authority=authority, about=about, on__lte=on or date.max)
+    rows = rows.select_related("by").order_by("id")
     return tuple(SignedOff(**_values(row), changed=row.digest != now) for row in rows)
 
 
-def every_signature(authority: Authority) -> tuple[Signature, ...]:
-    """Return all signatures of an authority, the last first."""
-    rows = SignOff.objects.filter(authority=authority).select_related("by").order_by("-id")
+def every_signature(authority: Authority, on: date) -> tuple[Signature, ...]:
+    """Return the signatures of an authority that were given by a day, the last first."""
+    rows = SignOff.objects.filter(authority=authority, on__lte=on).select_related("by").order_by("-id")
     return tuple(Signature(**_values(row)) for row in rows)
 
 

@@ -15,6 +15,7 @@ from clearline.assurance.signing.actions import sign
 from clearline.assurance.statements import models
 from clearline.assurance.statements.columns import RESULTS, columns_of
 from clearline.assurance.statements.queries import KEPT, judgement, stated_duty
+from clearline.assurance.statements.signed import signed_content
 from clearline.assurance.statements.workflow import DECISIONS, STATES, STRENGTHS, check_step
 from clearline.guidance.queries import Stated
 from clearline.kit.errors import BadInput
@@ -145,7 +146,8 @@ def sign_off(*, by: Acting, place: Place, on: date, now: datetime) -> None:
         if by.person not in spoke:
             raise BadInput("Only the two people who stated can sign it.")
         title = f"{stated.provision.at}: {stated.duty.says}"[:300]
-        sign(by=by, about=one.about, content=one.signed, title=title, office=spoke[by.person], on=on, now=now)
+        content = signed_content(by.authority, one, on)
+        sign(by=by, about=one.about, content=content, title=title, office=spoke[by.person], on=on, now=now)
 
 
 def _stated(place: Place) -> Stated:

@@ -117,15 +117,6 @@ class Judgement(Value, frozen=True, kw_only=True):
         """Return whether its review was due before a day and not both have spoken anew since."""
         return stale(self.said, When(self.review, self.trigger), on)
 
-    @property
-    def signed(self) -> Mapping[str, Any]:
-        """What a signature under it binds to: no names, so that an erased one changes nothing."""
-        columns = [
-            {"as": one.role, "result": one.result, "words": one.words, "saw": one.saw, "on": one.on} if one else None
-            for one in self.columns
-        ]
-        return {"about": self.about, "columns": columns, "strength": self.strength, "decision": self.decision}
-
 
 def stated_duty(document: str, edition: str, duty: str) -> Stated | None:
     """Return a duty that can be judged; ``None`` for one that there is not, or that an article only mentions."""

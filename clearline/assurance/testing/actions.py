@@ -174,9 +174,9 @@ def review(
         _not_empty(organisation, "Say for which organisation the reviewer works.")
         _not_empty(capacity, "Say in which post or capacity the reviewer reviews.")
         _not_empty(words, "Say what the review found.")
-        if on > today:
-            raise BadInput("The day of the review must be today or in the past.")
-        if own and (why := why_not_independent(by, row, authors(row), on)):
+        if not row.opened_on <= on <= today:
+            raise BadInput("The day of the review must be today or in the past, and not before the test was opened.")
+        if own and (why := why_not_independent(by, row, authors(row), on, today)):
             raise BadInput(why)
         if not own and organisation.strip().casefold() == row.authority.name.casefold():
             raise BadInput("Only the review of somebody outside is entered for them: name their organisation.")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
+from django.utils import timezone
 
 from clearline.accounts.acting import Acting, Refused, at_the_machine
 from clearline.accounts.queries import role_title
@@ -88,7 +89,7 @@ def decide(
         plain = content_of(row)
         if not version.digest == digest == digest_of(plain):
             raise BadInput("The test is not what you read. Look at it again; if it was changed, it must be sent anew.")
-        _check_decision(decision, on, today, minute, words, place.signed, version.at.date())
+        _check_decision(decision, on, today, minute, words, place.signed, timezone.localdate(version.at))
         if place.signed and decision == "approved":
             sign(by=by, about=f"test:{key}", content=plain, title=row.title, office=office, on=on, now=now)
         there.decisions.create(

@@ -1,7 +1,7 @@
 """Was the test of assurance made before the director's post was combined, shared or widened?"""
 
 from clearline.checks.engine import Found, NotStated, Seen, rule
-from clearline.checks.records import NOTHING_ON_RECORD, changed_on, in_time, on_record, shared
+from clearline.checks.records import NOTHING_ON_RECORD, in_time, on_record, shared
 from clearline.organisations.picture import Picture
 
 
@@ -27,7 +27,7 @@ def arrangements_are_tested(picture: Picture) -> Seen:
     tests = on_record(picture, "assurance-test")
     if changes and tests is None:
         yield NotStated("whether a test of assurance was made of the DCS's post", "the monitoring officer")
-    elif changes and not any(in_time(test, changed_on(picture)) for test in tests or ()):
+    elif changes and not any(in_time(test, picture) for test in tests or ()):
         missing = "no test of assurance was finished in time" if tests else "no test of assurance is on record"
         message = f"The DCS's post is {' and '.join(changes)}; {missing}."
         yield Found(picture.dcs, message, "shared" if shared(picture) else None, NOTHING_ON_RECORD)

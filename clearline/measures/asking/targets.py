@@ -106,7 +106,7 @@ def _says(
     if latest is None or status == "not known":
         parts = [f"{aim}; there is no figure to hold it against."]
     else:
-        words = {"met": "it is met", "near": "it is near", "missed": "it is missed"}
+        words = {"met": "it is met", "near": "it is near", "missed": "it is missed" if overdue else "it is not met yet"}
         parts = [f"{aim}; {words[status]}, at {latest.shown} in {latest.period.label}."]
     if expected is not None and on_course is not None:
         line = shown(expected, measure.unit, measure.decimals)

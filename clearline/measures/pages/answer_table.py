@@ -16,7 +16,7 @@ from clearline.measures.queries import Looking
 from clearline.measures.showing.figure_words import OUTCOMES, figure, judged, restricted
 from clearline.measures.showing.flat_rows import ANSWER_COLUMNS, answer_row
 
-COLOURS = {"better": "green", "worse": "red", "met": "green", "near": "yellow", "missed": "red"}
+COLOURS = {"better": "green", "worse": "red", "met": "green", "near": "yellow", "missed": "red", "not met yet": "red"}
 """Of the judgements that have one; the words carry the meaning."""
 
 
@@ -60,7 +60,7 @@ def columns(request: Request) -> list[Column]:
         Column("band", "Band", lambda one: one.rank.quartile if one.rank else "-", exported=False),
         Column("change", "Change", lambda one: judgement(judged(one.change)), exported=False,
                sort=lambda one: judged(one.change)),
-        Column("target", "Target", lambda one: judgement(one.target.status) if one.target else None, exported=False,
+        Column("target", "Target", lambda one: judgement(one.target.word) if one.target else None, exported=False,
                sort=lambda one: one.target.status if one.target else None),
     ]  # fmt: skip
 

@@ -156,7 +156,7 @@ def _facts(answer: Answer) -> Iterator[tuple[str, Any]]:
         yield "Key indicator", answer.key_reason
     if answer.target:
         target = answer.target
-        yield "Target", [judgement(target.status), target.says]
+        yield "Target", [judgement(target.word), target.says]
         if target.target.owner:
             yield "Owner of the target", target.target.owner
         if target.target.set_how:

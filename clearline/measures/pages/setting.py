@@ -32,7 +32,7 @@ def targets(request: Request, seen: Looking) -> HttpResponse:
     def standing(one: Target) -> Any:
         found = answers.get(one.measure)
         now = found.target if found else None
-        return judgement(now.status) if now and now.target == one else "Not the one that holds now"
+        return judgement(now.word) if now and now.target == one else "Not the one that holds now"
 
     def title(one: Any) -> str:
         return by_key[one.measure].title if one.measure in by_key else one.measure

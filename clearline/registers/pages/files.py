@@ -61,7 +61,8 @@ def put(request: Request, register: str) -> HttpResponse:
     form = RowsForm(request.POST)
     try:
         rows = msgspec.json.decode(request.POST.get("rows", ""), type=list[Row])
-    except msgspec.MsgspecError:
+        loading.checked_again(rows)
+    except (msgspec.MsgspecError, BadInput):
         messages.error(request, "Choose the file again.")
         return redirect(link(request, "registers:load", register))
     if form.is_valid():

@@ -28,6 +28,7 @@ from clearline.reports.formats.words import (
     commentary_heading,
     incomplete_words,
     lines,
+    says_its_title,
     signature_words,
     source_words,
 )
@@ -93,7 +94,7 @@ class _Writer:
         self.closed(access_words(section.access))
         for block in section.blocks:
             self.closed(access_words(block.access))
-            self.block(block)
+            self.block(block, section)
         for inner in section.sections:
             self.section(inner, depth + 1)
 
@@ -104,7 +105,7 @@ class _Writer:
             parts.run(paragraph, words, bold=True, colour=ALARM)
             paragraph.paragraph_format.keep_with_next = True
 
-    def block(self, block: AnyBlock) -> None:
+    def block(self, block: AnyBlock, section: Section) -> None:
         """Add a block."""
         match block:
             case Text():
@@ -117,7 +118,7 @@ class _Writer:
             case Facts():
                 self.facts(block.rows)
             case Table():
-                self.table(block)
+                self.table(block, titled=says_its_title(section, block))
             case Chart():
                 parts.picture(self.document, png(block.svg), block.title, block.description)
                 self.sources(block.sources)
@@ -147,11 +148,12 @@ class _Writer:
             parts.bar(paragraph, colour)
             parts.run(paragraph, text, bold=bool(heading) and at == 0)
 
-    def table(self, block: Table) -> None:
-        """Add a table under its title."""
-        title = self.document.add_paragraph()
-        parts.run(title, block.title, bold=True)
-        title.paragraph_format.keep_with_next = True
+    def table(self, block: Table, *, titled: bool) -> None:
+        """Add a table, under its title unless the section's heading says the same."""
+        if titled:
+            title = self.document.add_paragraph()
+            parts.run(title, block.title, bold=True)
+            title.paragraph_format.keep_with_next = True
         if block.rows:
             parts.table(self.document, block, self.site)
         else:

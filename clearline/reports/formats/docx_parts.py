@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from clearline.reports.blocks import Cell, Table
+from clearline.reports.formats.widths import PAGE, widths
 from clearline.reports.formats.words import absolute
 
 REPORT = "report"
@@ -228,6 +229,7 @@ def table(document: Any, block: Table, site: str) -> None:
     width = len(block.columns)
     made = document.add_table(rows=len(block.rows) + 1, cols=width)
     _lines(made)
+    _wide(document, made, block)
     look = made._element.tblPr.first_child_found_in("w:tblLook")
     for name, value in (("firstRow", "1"), ("firstColumn", "1"), ("noVBand", "1"), ("noHBand", "1")):
         look.set(_w(name), value)
@@ -242,6 +244,15 @@ def table(document: Any, block: Table, site: str) -> None:
         properties.append(OxmlElement("w:cantSplit"))
         if at == 0:
             properties.append(OxmlElement("w:tblHeader"))
+
+
+def _wide(document: Any, made: Any, block: Table) -> None:
+    """Share the width between the margins by what the columns hold."""
+    section = document.sections[-1]
+    page = section.page_width - section.left_margin - section.right_margin
+    made.autofit = False
+    for column, width in zip(made.columns, widths(block), strict=True):
+        column.width = round(page * width / PAGE)
 
 
 def _lines(made: Any) -> None:

@@ -17,6 +17,7 @@ from clearline.reports.formats.words import (
     commentary_heading,
     incomplete_words,
     lines,
+    says_its_title,
     signature_words,
 )
 from clearline.reports.printing import Printed, access_words, day
@@ -43,7 +44,7 @@ def on_page(print_: Printed, site: str = "", *, here: bool = False) -> dict[str,
             "heading": f"h{min(depth, DEEPEST)}",
             "size": SIZES.get(depth, "govuk-heading-s"),
             "access_words": access_words(one.access),
-            "blocks": [_block(block, site, here, numbers) for block in one.blocks],
+            "blocks": [_block(block, one, site, here, numbers) for block in one.blocks],
             "sections": [section(inner, depth + 1) for inner in one.sections],
         }
 
@@ -59,12 +60,13 @@ def on_page(print_: Printed, site: str = "", *, here: bool = False) -> dict[str,
     }
 
 
-def _block(block: AnyBlock, site: str, here: bool, numbers: Iterator[int]) -> dict[str, Any]:
+def _block(block: AnyBlock, section: Section, site: str, here: bool, numbers: Iterator[int]) -> dict[str, Any]:
     kind = type(block).__name__
     found: dict[str, Any] = {"template": f"reports/blocks/{kind}.html", "access_words": access_words(block.access)}
     found |= {name: getattr(block, name) for name in block.__struct_fields__ if name != "access"}
     match block:
         case Table():
+            found["titled"] = says_its_title(section, block)
             found["heads"] = [(title, at in block.numeric) for at, title in enumerate(block.columns)]
             found["cells"] = [
                 [(one.text, _address(one.source, site, here), at in block.numeric) for at, one in enumerate(row)]

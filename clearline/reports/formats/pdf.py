@@ -9,18 +9,22 @@ from typing import Any
 
 import msgspec
 
-from clearline.reports.blocks import Section, Table
+from clearline.reports.blocks import Section
 from clearline.reports.formats.look import PLAIN, Look
-from clearline.reports.formats.words import attachment_words, commentary_heading, incomplete_words, signature_words
+from clearline.reports.formats.widths import letter_size, widths
+from clearline.reports.formats.words import (
+    attachment_words,
+    commentary_heading,
+    incomplete_words,
+    says_its_title,
+    signature_words,
+)
 from clearline.reports.printing import Printed, access_words
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
 BRAND = "#1d4f7c"
 """The colour of councils that have chosen none."""
-
-WIDEST, NARROWEST = 34, 6
-"""Letters by which a column's share of the page is bounded."""
 
 
 def render(print_: Printed, look: Look = PLAIN) -> bytes:
@@ -66,16 +70,17 @@ def _section(section: Section) -> dict[str, Any]:
     return {
         "title": section.title,
         "access_words": access_words(section.access),
-        "blocks": [_block(one) for one in section.blocks],
+        "blocks": [_block(one, section) for one in section.blocks],
         "sections": [_section(one) for one in section.sections],
     }
 
 
-def _block(block: Any) -> dict[str, Any]:
+def _block(block: Any, section: Section) -> dict[str, Any]:
     found: dict[str, Any] = msgspec.to_builtins(block)
     found["access_words"] = access_words(block.access)
     if found["block"] == "Table":
-        found["widths"] = widths(block)
+        found |= {"widths": widths(block), "size": letter_size(len(block.columns))}
+        found["titled"] = says_its_title(section, block)
     elif found["block"] == "Chart":
         found["tall"] = tall(block.svg)
     elif found["block"] == "Commentary":
@@ -84,17 +89,6 @@ def _block(block: Any) -> dict[str, Any]:
         found["words"] = attachment_words(block)
     elif found["block"] == "Signature":
         found |= {"words": signature_words(block), "good": bool(block.by) and not block.changed_since}
-    return found
-
-
-def widths(table: Table) -> list[int]:
-    """Return the share of the width that each column needs, by its longest words and how much it says."""
-    found = []
-    for at, title in enumerate(table.columns):
-        texts = [title, *(row[at].text for row in table.rows)]
-        longest = max(len(text) for text in texts)
-        word = max((len(word) for text in texts for word in text.split()), default=1)
-        found.append(max(NARROWEST, min(word, 14) + 3, min(longest, WIDEST) + 1))
     return found
 
 

@@ -4,8 +4,14 @@ from collections.abc import Sequence
 
 from clearline.accounts.permissions import ROLES
 from clearline.accounts.queries import role_title
-from clearline.reports.blocks import Attachment, Commentary, Missing, Signature, Source
+from clearline.reports.blocks import Attachment, Commentary, Missing, Section, Signature, Source, Table
 from clearline.reports.printing import day
+
+
+def says_its_title(section: Section, block: Table) -> bool:
+    """Return whether a table needs its title: not when it is the first of a section that is called the same."""
+    first = next(one for one in section.blocks if isinstance(one, Table))
+    return block is not first or block.title != section.title
 
 
 def office_words(office: str) -> str:

@@ -21,20 +21,21 @@ def actions(asked: Asked) -> list[Action]:
 
 def action_table(asked: Asked, title: str, found: Sequence[Action], empty: str) -> Table:
     """Return a table of actions: whose, by when, from what, and what came of each."""
+    titles = {f"test:{one.key}": f"Test of assurance: {one.title}" for one in tests(asked.authority, asked.by)}
     return Table(
         title=title,
         columns=("Action", "Comes from", "Owner", "Due", "How it stands"),
-        rows=tuple(_action(asked, one) for one in found),
+        rows=tuple(_action(asked, one, titles.get(one.source, one.source_words)) for one in found),
         empty=empty,
         sources=(asked.source("Actions", "challenges:actions", as_of=asked.on),),
     )
 
 
-def _action(asked: Asked, one: Action) -> tuple[Cell, ...]:
+def _action(asked: Asked, one: Action, source: str) -> tuple[Cell, ...]:
     outcome = f": {one.outcome}" if one.outcome else ""
     return (
         words(one.title, asked.address("challenges:action", one.key)),
-        words(one.source_words),
+        words(source),
         words(one.owner_name),
         words(day(one.due)),
         words(f"{STATES[one.state]}{outcome}"),

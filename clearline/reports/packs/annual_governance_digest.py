@@ -50,7 +50,7 @@ def _reports(asked: Asked) -> Iterator[AnyBlock]:
     issued = schedule_parts.issued_since(asked, asked.on - YEAR)
     yield from schedule_parts.issued_table(asked, "Issued in the year", issued, "No report was issued in the year.")
     late = [one for one in schedule_parts.due_items(asked) if one.late]
-    yield schedule_parts.due_table(asked, "Late", late)
+    yield schedule_parts.due_table(asked, "Late", late, schedule_parts.NONE_LATE)
 
 
 def _outcomes(asked: Asked) -> Iterator[AnyBlock]:

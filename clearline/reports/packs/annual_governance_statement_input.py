@@ -17,7 +17,7 @@ def compose(asked: Asked) -> tuple[Section, ...]:
     """Return the sections of the input."""
     return (
         section(asked, "arrangements", holders(asked), *lines(asked),
-                *register_parts.table(asked, "governance-frameworks"), *how_to_read(asked)),
+                *register_parts.table(asked, "governance-frameworks"), *how_to_read(asked, figures=False)),
         section(asked, "effectiveness", *_effectiveness(asked)),
         section(asked, "significant-issues", *_issues(asked)),
         section(asked, "departures", departure_table(asked, departures(asked))),
@@ -31,7 +31,7 @@ def _effectiveness(asked: Asked) -> Iterator[AnyBlock]:
     log = challenge_parts.log(asked)
     yield from challenge_parts.tables(asked, "Challenges and what came of them", log, "No challenge is recorded.")
     late = [one for one in schedule_parts.due_items(asked) if one.late]
-    yield schedule_parts.due_table(asked, "Reports that are late", late)
+    yield schedule_parts.due_table(asked, "Reports that are late", late, schedule_parts.NONE_LATE)
 
 
 def _issues(asked: Asked) -> Iterator[AnyBlock]:

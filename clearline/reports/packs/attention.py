@@ -66,7 +66,7 @@ def _says(found: Iterable[object]) -> list[str]:
 def _of_figures(asked: Asked) -> Iterator[Row]:
     answers = asked.scorecard.answers if asked.scorecard else ()
     titles = [one.title for one in missed(answers)]
-    yield from row("Targets missed", titles, asked.address("measures:targets"))
+    yield from row("Targets not met", titles, asked.address("measures:targets"))
     worsening = [one.title for one in key_ones(asked)[0] if concern(one) == 1]
     worse = asked.address("measures:worse")
     yield from row("Key indicators worse than the neighbours and perhaps getting worse", worsening, worse)

@@ -10,7 +10,7 @@ from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Section, Text
 from clearline.reports.packs.finding_parts import departure_table, departures, findings_table
 from clearline.reports.packs.parts import count, day, section
-from clearline.reports.packs.reading import LEGAL
+from clearline.reports.packs.reading import how_to_read
 from clearline.reports.packs.standing_parts import PRESSING, UNKNOWN, counts, duties, live, standing_as
 from clearline.reports.packs.structure_parts import nothing_stated
 
@@ -34,18 +34,15 @@ def compose(asked: Asked) -> tuple[Section, ...]:
 
 def _summary(asked: Asked) -> Iterator[AnyBlock]:
     held = departures(asked)
-    departs = (
-        f"it departs from it in {count(len(held), 'place')}, each with its reasons"
-        if held
-        else "no departure \
-from it is on record"
-    )
+    departs = f"departs from it in {count(len(held), 'place')}, each with its reasons" if held \
+        else "has no departure from it on record"  # fmt: skip
     yield Text(
-        text=f"{asked.name} takes the statutory guidance into account. As at {day(asked.on)}, by the {asked.edition} "
-        f"edition, {departs}."
+        text="Councils take the statutory guidance into account, and depart from it only with clear reasons. As at "
+        f"{day(asked.on)}, by the {asked.edition} edition, {asked.name} {departs}."
     )
-    yield Text(text=f"What an Act requires cannot be departed from, whatever the reasons. {LEGAL}")
+    yield Text(text="What an Act requires cannot be departed from, whatever the reasons.")
     yield counts(asked, live(asked), "How the duties stand")
+    yield from how_to_read(asked, figures=False)
 
 
 def _departures(asked: Asked) -> Iterator[AnyBlock]:

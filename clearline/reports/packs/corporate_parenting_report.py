@@ -69,7 +69,7 @@ TOPICS = {
     "special-needs": Topic(
         (), _own("looked-after-need-disability"),
         "How many have special educational needs, and how they do: no figure that is held tells it.",
-        "The virtual school head gives it in words: Reports, this report, What people say.",
+        "The virtual school head gives it in words: Reports, this report, Say something.",
     ),
     "placements": Topic(
         ("looked-after-stability", "looked-after-long-term-stability", "looked-after-in-foster-care",
@@ -81,7 +81,7 @@ TOPICS = {
         ("care-leavers-in-suitable-accommodation-17-to-18", "care-leavers-in-suitable-accommodation-19-to-21"),
         _own("care-leavers-in-suitable-accommodation-17-to-18", "care-leavers-in-suitable-accommodation-19-to-21"),
         "What housing care leavers can choose from: figures tell only whether where they live is suitable.",
-        "The leaving care manager says it in words: Reports, this report, What people say.",
+        "The leaving care manager says it in words: Reports, this report, Say something.",
     ),
     "missing": Topic(("looked-after-missing",), _own("looked-after-missing", "looked-after-away")),
     "health": Topic(
@@ -128,8 +128,10 @@ def _summary(asked: Asked) -> Iterator[AnyBlock]:
         return
     keys = dict.fromkeys(key for topic in TOPICS.values() for key in topic.published)
     found = [one for one in concerns_first(of_keys(asked, keys)) if concern(one) < 3]
-    title = "What is of concern: targets missed, and what is worse than the councils like this one"
-    yield indicators(asked, title, found[:MOST_CONCERNS], "No target is missed, and nothing is worse than theirs.")
+    title = "What is of concern: targets not met, and what is worse than the councils like this one"
+    yield indicators(
+        asked, title, found[:MOST_CONCERNS], "Every target is met or near, and nothing is worse than theirs."
+    )
 
 
 def _topic(asked: Asked, key: str, topic: Topic) -> Iterator[AnyBlock]:

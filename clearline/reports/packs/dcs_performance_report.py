@@ -67,15 +67,15 @@ def _summary(asked: Asked, shown: Sequence[Answer], done: Sequence[Action]) -> I
             ("Going well", str(len(better(shown)))),
             ("Of concern", str(sum(concern(one) < 3 for one in shown))),
             ("Targets met", str(len(met))),
-            ("Targets missed", str(len(missed(shown)))),
+            ("Targets not met", str(len(missed(shown)))),
             ("Gaps that widened", str(len(widening(gaps_to_watch(asked))))),
             ("Actions that are late", str(sum(one.state == "late" for one in done))),
         )
     )
-    if not asked.commentary("summary"):
+    if not asked.said("summary"):
         yield Missing(
             what=f"What the director says of the time to {day(asked.on)}, in a paragraph.",
-            todo="The director of children's services writes it: Reports, this report, What people say.",
+            todo="The director of children's services writes it: Reports, this report, Say something.",
             holds_up=True,
         )
 
@@ -87,8 +87,8 @@ def _good(asked: Asked, shown: Sequence[Answer]) -> Iterator[AnyBlock]:
 
 def _concern(asked: Asked, shown: Sequence[Answer]) -> Iterator[AnyBlock]:
     worst = [one for one in concerns_first(shown) if concern(one) < 3]
-    title = "Targets missed, and what is worse than the councils like this one"
-    yield indicators(asked, title, worst[:MOST], "No target is missed, and nothing shown is worse than theirs.")
+    title = "Targets not met, and what is worse than the councils like this one"
+    yield indicators(asked, title, worst[:MOST], "Every target is met or near, and nothing shown is worse than theirs.")
     yield from explained(asked, "concern", shown)
     gaps = widening(gaps_to_watch(asked))
     yield gap_table(asked, "Gaps between groups of children that widened", gaps, "No gap that is watched widened.")
@@ -115,7 +115,7 @@ def _targets(asked: Asked) -> Iterator[AnyBlock]:
         rows=tuple(
             (
                 words(one.title, asked.address("measures:measure", one.measure)),
-                words(one.target.status.capitalize()),
+                words(one.target.word.capitalize()),
                 words(one.target.says),
                 words(one.target.target.owner or "Not stated"),
             )

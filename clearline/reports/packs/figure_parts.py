@@ -14,9 +14,9 @@ SMALL = PROFILES["dfe"].limit
 """Counts of 1 to this are small."""
 
 SYMBOLS = (
-    "c: hidden, because so few children are counted. z: does not apply. x: not available. Neighbours: the median of "
-    "the councils most like this one. “No clear change”: chance could have made the difference. “Cannot say”: the "
-    "source gives no counts to judge by."
+    "c: hidden, because so few children are counted. z: does not apply. x: not available.",
+    "Neighbours: the median of the councils most like this one.",
+    "“No clear change”: chance could have made the difference. “Cannot say”: the source gives no counts to judge by.",
 )
 """How tables of figures are to be read."""
 
@@ -51,7 +51,7 @@ def _indicator(asked: Asked, answer: Answer) -> tuple[Cell, ...]:
         figure_cell(answer, address),
         *(_beside(answer, kind) for kind in ("england", "neighbours")),
         Cell(text=_sentence(judged(answer.change))),
-        Cell(text=f"{_sentence(target.status)}: {_aim(answer)}" if target else "None set"),
+        Cell(text=f"{_sentence(target.word)}: {_aim(answer)}" if target else "None set"),
     )
 
 
@@ -194,7 +194,8 @@ def explained(
     """Yield, for each missed target and each gap that widened, what a named person says of it or that nobody has."""
     for one in missed(answers):
         assert one.target is not None
-        yield from asked.comment_on(content, f"measure:{one.measure}", one.title, f"its target, {_aim(one)}, is missed")
+        why = f"its target, {_aim(one)}, is {one.target.word}"
+        yield from asked.comment_on(content, f"measure:{one.measure}", one.title, why)
     for gap in widening(gaps):
         yield from asked.comment_on(content, f"gap:{gap.key}", gap.title, "the gap is wider than before")
 
@@ -225,7 +226,7 @@ def sentence_on(answer: Answer) -> str:
     if beside and beside.value is not None:
         words += f"; neighbours {figure(beside, answer.unit)}"
     if answer.target:
-        words += f"; target {_aim(answer)}, {answer.target.status}"
+        words += f"; target {_aim(answer)}, {answer.target.word}"
     change = judged(answer.change)
     return f"{words}; {change} on the period before." if change in ("better", "worse") else f"{words}."
 

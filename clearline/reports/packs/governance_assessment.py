@@ -69,7 +69,7 @@ def _judged(asked: Asked, content: str, what: str) -> Iterator[AnyBlock]:
     if AT_THE_TOP.isdisjoint(one.office for one in asked.said(content)):
         yield Missing(
             what=f"How the chief executive and the leader assess {what}.",
-            todo="Each writes it under their own name: Reports, this report, What people say.",
+            todo="Each writes it under their own name: Reports, this report, Say something.",
             holds_up=True,
         )
 
@@ -152,7 +152,7 @@ def _conclusion(asked: Asked) -> Iterator[AnyBlock]:
         if office not in said:
             yield Missing(
                 what=f"What the {role_title(office).lower()} concludes.",
-                todo=f"The {role_title(office).lower()} writes it: Reports, this report, What people say.",
+                todo=f"The {role_title(office).lower()} writes it: Reports, this report, Say something.",
                 holds_up=True,
             )
     ahead = [one for one in actions(asked) if one.status == "open"]

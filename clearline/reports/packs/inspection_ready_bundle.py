@@ -41,7 +41,7 @@ def _index(asked: Asked, kept: Sequence[ItemKept]) -> Iterator[AnyBlock]:
         text=f"The evidence that {asked.name} held on {day(asked.on)} for how its duties to children stand, "
         f"by the {asked.edition} edition, the Act and present law: {count(len(told), 'item')}."
     )
-    yield from how_to_read(asked)
+    yield from how_to_read(asked, figures=False)
     yield from evidence_index(asked, "Every item", kept)
 
 

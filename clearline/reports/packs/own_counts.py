@@ -137,7 +137,7 @@ def table(asked: Asked, title: str, keys: Iterable[str]) -> Table | Missing:
             what=f"{title}. {reason}", todo="The performance analyst publishes them: Outcomes, Upload figures."
         )
     if not found:
-        why = "No return of the council's own is loaded, or this copy may not show its counts."
+        why = "The council's own counts are not here: no return is loaded, or this copy may not show them."
         return Missing(what=f"{title}. {why}", todo="The performance analyst counts the returns and loads the figures.")
     return Table(
         title=title,

@@ -59,7 +59,7 @@ def _of_findings(asked: Asked) -> Iterator[Question]:
 
 def _of_targets(asked: Asked) -> Iterator[Question]:
     for one in missed(_answers(asked)):
-        yield _about(asked, one, f"Why is the target for “{one.title}” missed, and what changes so that it is met?")
+        yield _about(asked, one, f"What changes so that the target for “{one.title}” is met?")
 
 
 def _of_neighbours(asked: Asked) -> Iterator[Question]:

@@ -16,8 +16,8 @@ LEGAL = (
 )
 
 
-def how_to_read(asked: Asked) -> Iterator[AnyBlock]:
-    """Yield what the words and symbols of a pack mean."""
+def how_to_read(asked: Asked, *, figures: bool = True) -> Iterator[AnyBlock]:
+    """Yield what the words and symbols of a pack mean; ``figures``: whether it shows any."""
     edition = edition_named(load(), asked.edition)
     small = (
         "Counts from 1 to 5 are shown and marked: this copy is for named readers only."
@@ -29,7 +29,7 @@ def how_to_read(asked: Asked) -> Iterator[AnyBlock]:
             f"Duties are those of: {edition.title} ({edition.published}).{_places(edition.edition)}", LEGAL,
             "“Not known” means that something is recorded but is old, in part or not settled; “never looked at” that "
             "nothing ever was.",
-            f"{SYMBOLS} {small}",
+            *((*SYMBOLS, small) if figures else ()),
         )
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ def _summary(asked: Asked) -> Iterator[AnyBlock]:
     if set(asked.contract.needs_signatures).isdisjoint(one.office for one in asked.said("summary")):
         yield Missing(
             what="How the chief executive and the leader assess the arrangements.",
-            todo="Each writes it under their own name: Reports, this report, What people say.",
+            todo="Each writes it under their own name: Reports, this report, Say something.",
             holds_up=True,
         )
     yield from how_to_read(asked)

@@ -15,6 +15,9 @@ from clearline.schedule.queries import due, issues
 AHEAD = timedelta(days=62)
 """How far ahead what falls due is told."""
 
+NONE_DUE = "No report is late, and none falls due in the next two months."
+NONE_LATE = "No report is late."
+
 
 def due_items(asked: Asked, role: Role | None = None) -> list[Item]:
     """Return what is late, and what falls due within two months; ``role``: only what is for that office."""
@@ -28,13 +31,13 @@ def late_to(items: Sequence[Item]) -> list[str]:
     return [one.title for one in items if one.late]
 
 
-def due_table(asked: Asked, title: str, items: Sequence[Item]) -> Table:
+def due_table(asked: Asked, title: str, items: Sequence[Item], empty: str = NONE_DUE) -> Table:
     """Return a table of reports that are late or fall due."""
     return Table(
         title=title,
         columns=("Report", "From", "Due", "How it stands", "What fixes the day"),
         rows=tuple(_due(asked, one) for one in items),
-        empty="No report is late, and none falls due in the next two months.",
+        empty=empty,
         sources=(asked.source("Calendar of reports", "schedule:calendar", as_of=asked.on),),
     )
 
@@ -44,7 +47,7 @@ def _due(asked: Asked, one: Item) -> tuple[Cell, ...]:
     missed = f", and {one.missed} before it never made" if one.missed else ""
     return (
         words(one.title, asked.address("schedule:contract", contract)),
-        words(role_title(one.owner) if one.owner else "Nobody yet"),
+        words(one.owner_words or "Nobody yet"),
         words(day(one.due)),
         words(f"Late by {count(one.late, 'day')}{missed}" if one.late else "To come"),
         words(one.rests_on),

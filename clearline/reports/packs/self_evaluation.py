@@ -43,10 +43,10 @@ def compose(asked: Asked) -> tuple[Section, ...]:
 
 def unsaid(asked: Asked, content: str, what: str) -> Iterator[AnyBlock]:
     """Yield that the director has said nothing in a section whose answer no record can give."""
-    if not asked.commentary(content):
+    if not asked.said(content):
         yield Missing(
             what=what,
-            todo="The director of children's services writes it: Reports, this report, What people say.",
+            todo="The director of children's services writes it: Reports, this report, Say something.",
             holds_up=True,
         )
 

@@ -101,7 +101,7 @@ def _said(asked: Asked, one: Proved, more: int) -> str:
     others = f" And {count(more, 'other proof')}." if more else ""
     if one.kind == "judgement" and asked.rendering == "open":
         return f"{one.title.rstrip('.')}: not settled.{others}"
-    says = " ".join(one.says[:MOST_SENTENCES]) or (
+    says = " ".join(f"{each.rstrip('.')}." for each in one.says[:MOST_SENTENCES]) or (
         "Never looked at." if one.result == "never looked at" else "Not known."
     )
     if one.kind == "rule" and one.result == "fails":

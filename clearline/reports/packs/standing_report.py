@@ -49,7 +49,7 @@ def _summary(asked: Asked) -> Iterator[AnyBlock]:
     if asked.picture is None:
         yield nothing_stated()
     yield counts(asked, asked.standings.duties, "How every duty stands")
-    yield from how_to_read(asked)
+    yield from how_to_read(asked, figures=False)
 
 
 def _not_known(asked: Asked) -> Iterator[AnyBlock]:

@@ -51,7 +51,7 @@ def _holder(
         one = held[0]
         kind = f" ({one.kind})" if one.kind not in ("substantive", None) else ""
         who = f"{named.get(one.person, 'Name not recorded')}{kind}"
-        since = f"{one.start:%-d %B %Y}" if one.start else ""
+        since = f"{one.start:%-d %B %Y}" if one.start else "Not stated"
     return (
         Cell(text=role),
         Cell(text=picture.name(ref), source=asked.address(page, ref)),

@@ -53,7 +53,7 @@ def _table(request: Request, items: tuple[Item, ...]) -> Table:
     columns = (
         Column("due", "Due"),
         Column("title", "What", lambda one: _what(request, one), sort=lambda one: one.title),
-        Column("owner", "From", lambda one: role_title(one.owner) if one.owner else None, missing="Nobody yet"),
+        Column("owner", "From", lambda one: one.owner_words or None, missing="Nobody yet"),
         Column("readers", "To", lambda one: [role_title(each) for each in one.readers], sort=False),
         Column("standing", "Standing", _standing, sort=lambda one: -one.late),
         Column("rests_on", "Day fixed by", lambda one: Tag(one.rests_on, "blue" if one.rests_on == LAW else "grey")),

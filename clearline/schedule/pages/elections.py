@@ -19,7 +19,7 @@ from clearline.schedule import electing
 from clearline.schedule.content import contracts
 from clearline.schedule.elections import Election, election_named
 from clearline.schedule.elections import elections as every
-from clearline.schedule.forms import ChangeElectionForm, ElectionForm, ReleaseForm, WhyForm
+from clearline.schedule.forms import ChangeElectionForm, ElectionForm, WhyForm, WhyReleasedForm
 
 
 @page("see calendar")
@@ -33,9 +33,9 @@ def elections(request: Request) -> HttpResponse:
         Column("starts", "First day"),
         Column("ends", "Last day"),
         Column("state", "State", lambda one: _state(request, one), sort=False),
-        Column("do", "Change", lambda one: _ways(request, one, may_set, may_release), sort=False, exported=False),
+        Column("do", "Change", lambda one: _ways(request, one), sort=False, exported=False),
     ]
-    columns = columns if may_set or may_release else columns[:-1]
+    columns = columns if may_set else columns[:-1]
     periods = Table(request, "periods", "Pre-election periods", columns, rows, name="periods",
                     empty="No pre-election period is set.")  # fmt: skip
     released = [(one, each) for one in rows for each in one.releases]
@@ -43,7 +43,7 @@ def elections(request: Request) -> HttpResponse:
         Column("at", "When", lambda row: row[1].at, sort=lambda row: row[1].at),
         Column("about", "What", lambda row: _words(row[1].about), sort=lambda row: row[1].about),
         Column("reason", "Why", lambda row: row[1].reason, sort=False),
-        Column("by", "By", lambda row: row[1].by, sort=False, missing="Not recorded"),
+        Column("by", "By", lambda row: _name(request, row[1].by), sort=False, missing="Not recorded or shown"),
         Column("election", "Election", lambda row: row[0].election, sort=lambda row: row[0].election),
     )
     releases = Table(request, "released", "What was released", released_columns, released, name="released",
@@ -61,7 +61,7 @@ def _wanted(request: Request, rows: Iterable[Election], may_release: bool) -> Ta
     columns = [
         Column("about", "What", lambda row: _words(row[1].about), sort=lambda row: row[1].about),
         Column("why", "Why it is wanted now", lambda row: row[1].why, sort=False),
-        Column("by", "Asked by", lambda row: row[1].by, sort=False, missing="Not recorded"),
+        Column("by", "Asked by", lambda row: _name(request, row[1].by), sort=False, missing="Not recorded or shown"),
         Column("at", "When", lambda row: row[1].at, sort=lambda row: row[1].at),
         Column("until", "Held until", lambda row: row[0].ends, sort=lambda row: row[0].ends),
         Column("do", "Release", lambda row: "Release", sort=False, exported=False,
@@ -72,13 +72,18 @@ def _wanted(request: Request, rows: Iterable[Election], may_release: bool) -> Ta
                  empty="Nobody has asked for a release.")  # fmt: skip
 
 
+def _name(request: Request, by: str) -> str:
+    return by if request.acting.may("see people") else ""
+
+
 def _words(about: str) -> str:
     """Return what something is called: a report by its title and number, anything else by its kind and its key."""
     kind, _, key = about.partition(":")
     contract, _, number = key.partition("/")
     if kind == "report" and contract in contracts():
         return f"{contracts()[contract].title} {number}".strip()
-    return f"{kind.capitalize()} {key}".strip()
+    called = {"test": "Test of assurance"}.get(kind, kind.capitalize())
+    return f"{called}: {key.replace('-', ' ')}" if key else called
 
 
 def _state(request: Request, one: Election) -> Tag:
@@ -87,10 +92,8 @@ def _state(request: Request, one: Election) -> Tag:
     return Tag("To come", "blue") if one.starts > request.on else Tag("Over", "grey")
 
 
-def _ways(request: Request, one: Election, may_set: bool, may_release: bool) -> list[Linked]:
-    ways = [("Change", "change-election"), ("Remove", "remove-election")] if may_set else []
-    if may_release and one.ends >= request.today:
-        ways.append(("Release something", "release"))
+def _ways(request: Request, one: Election) -> list[Linked]:
+    ways = (("Change", "change-election"), ("Remove", "remove-election"))
     return [Linked(words, link(request, f"schedule:{name}", one.key)) for words, name in ways]
 
 
@@ -132,15 +135,17 @@ def remove(request: Request, key: str) -> HttpResponse:
 
 @page("release in pre-election period", methods=("GET", "POST"))
 def release(request: Request, key: str) -> HttpResponse:
-    """Ask what is let out within a pre-election period, and why."""
+    """Ask why one thing is let out within a pre-election period."""
     one = _named(request, key)
-    initial = {"about": request.GET.get("about", "")}
-    form = ReleaseForm(request.POST if request.method == "POST" else None, initial=initial)
+    about = request.GET.get("about", "") or request.POST.get("about", "")
+    if not about:
+        raise Http404
+    form = WhyReleasedForm(request.POST if request.method == "POST" else None)
 
     def do(given: dict[str, Any]) -> None:
-        electing.release(by=request.acting, election=key, now=timezone.now(), **given)
+        electing.release(by=request.acting, about=about, election=key, now=timezone.now(), **given)
 
-    title = f"Release something: {one.election}"
+    title = f"Release in the pre-election period of {one.election}: {_words(about)}"
     return _changing(request, form, do, title, "Release it", "It is released, and may go out.")
 
 

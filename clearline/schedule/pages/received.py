@@ -16,7 +16,7 @@ from clearline.doors.links import link
 from clearline.kit.errors import BadInput
 from clearline.schedule import actions
 from clearline.schedule.forms import AnswerForm, QuestionForm
-from clearline.schedule.issued import Issued
+from clearline.schedule.issued import Issued, without_names
 from clearline.schedule.pages.contracts import standing
 from clearline.schedule.queries import issue as issue_named
 from clearline.schedule.queries import may_read
@@ -25,6 +25,7 @@ from clearline.schedule.queries import may_read
 def about(request: Request, one: Issued) -> dict[str, Any]:
     """Return what ``schedule/issued.html`` shows of an issued report to whoever is here."""
     mine = [office for office in one.readers if office in request.acting.roles]
+    one = one if request.acting.may("see people") else without_names(one)
     return {
         "one": one,
         "standing": standing(one),
@@ -45,7 +46,7 @@ def _facts(one: Issued) -> list[tuple[str, object]]:
         ("To", [role_title(each) for each in one.readers]),
         ("Shows", one.on),
         ("Issued", one.issued_on),
-        ("Issued by", one.by or "Not recorded"),
+        ("Issued by", one.by or "No name is recorded or shown"),
         ("Due", one.due or "No day was fixed"),
         *amends,
         ("Digest of what it says", one.digest),

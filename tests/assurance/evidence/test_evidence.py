@@ -187,10 +187,14 @@ def test_what_a_reader_may_not_see_is_neither_listed_nor_used_nor_given_out(
     authority: Authority, officer: Acting, checker: Acting
 ) -> None:
     secret, open_ = add_file(officer, access=CLOSED), add_place(officer)
-    uses(officer, secret)
+    boss = as_(authority, "governance-officer")
+    with pytest.raises(BadInput, match=f"no evidence '{secret}'"):
+        uses(officer, secret)
+    number = uses(boss, secret)
+    with pytest.raises(BadInput, match="no such use"):
+        actions.end_use(by=officer, item=secret, number=number, why="Hidden.", on=DAY)
     uses(officer, open_)
     uses(officer, open_, place="Page 9", access=CLOSED)
-    boss = as_(authority, "monitoring-officer")
     assert [one.key for one in items(authority, checker, DAY)] == [open_]
     assert [one.key for one in items(authority, boss, DAY)] == [secret, open_]
     assert [(one.item, one.place) for one in uses_of(authority, ABOUT, checker, on=DAY)] == [(open_, "Page 4")]
@@ -340,3 +344,16 @@ def test_the_number_of_queries_does_not_grow_with_the_evidence(
         uses_of(authority, ABOUT, officer, on=DAY)
     with django_assert_max_num_queries(7):
         items(authority, officer, DAY)
+
+
+def test_the_trail_does_not_tell_who_made_closed_evidence_or_which_page_is_used(
+    authority: Authority, officer: Acting
+) -> None:
+    """The history stands on the page of an item whose other uses the reader may see, and in the trail itself."""
+    closed, open_ = add_place(officer, access=CLOSED, source="A family's solicitor"), add_place(officer)
+    uses(officer, open_, place="The page of one family", access=CLOSED)
+    uses(officer, open_, place="Page 4")
+    told = str([history(authority, f"evidence:{key}", named=True) for key in (closed, open_)])
+    assert "solicitor" not in told
+    assert "one family" not in told
+    assert "Page 4" in told

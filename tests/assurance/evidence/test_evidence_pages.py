@@ -241,7 +241,7 @@ def test_what_is_used_expired_dead_or_held_says_so_beside_the_duty(authority: Au
 
 def test_what_is_not_there_or_not_to_be_seen_is_not_found(authority: Authority, officer: Acting) -> None:
     key = add_place(officer, on=TODAY, access=Access(kind="confidential"))
-    number = uses(officer, key, on=TODAY)
+    number = uses(as_(authority, "governance-officer"), key, on=TODAY)
     browser = client(authority)
     for address in (f"item/{key}/", "item/none/", f"item/{key}/use/{number}/end/", f"item/{key}/version/"):
         body(browser, address, 404)

@@ -117,7 +117,7 @@ def test_signatures_of_another_authority_are_not_shown(authority: Authority, dcs
     signs(dcs, "dcs")
     other = make_authority("southmoor")
     assert signatures(other, ABOUT, CONTENT) == ()
-    assert every_signature(other) == ()
+    assert every_signature(other, DAY) == ()
     page = client_for(member(other, "auditor")).get("/southmoor/signatures/").content.decode()
     assert "Nothing has been signed yet." in page
 

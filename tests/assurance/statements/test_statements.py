@@ -29,6 +29,7 @@ from clearline.assurance.statements.queries import (
     stated_duty,
     statements_state,
 )
+from clearline.assurance.statements.signed import signed_content
 from clearline.kit.errors import BadInput
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -256,7 +257,7 @@ def test_both_sign_what_was_said_and_a_later_change_shows(authority: Authority) 
 
     def changed() -> list[bool]:
         one = now(authority)
-        return [each.changed for each in signatures(authority, one.about, one.signed)]
+        return [each.changed for each in signatures(authority, one.about, signed_content(authority, one, DAY))]
 
     assert changed() == [False, False]
     assert first.user is not None

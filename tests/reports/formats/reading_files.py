@@ -33,7 +33,7 @@ def drawn(page: pikepdf.Page) -> str:
                 if isinstance(piece, pikepdf.String):
                     raw = bytes(piece)
                     text += "".join(letters.get(raw[at : at + 2], "") for at in range(0, len(raw), 2))
-    return text
+    return text.replace("\u200b", "")  # where a line may break within a word
 
 
 def _letters(font: pikepdf.Object) -> dict[bytes, str]:

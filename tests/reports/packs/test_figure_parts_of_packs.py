@@ -154,7 +154,7 @@ def test_a_sentence_about_a_figure_says_the_year_the_neighbours_the_target_and_a
     whole = answer(neighbours=10, target=target("missed"), change=CHANGE)
     assert (
         sentence_on(whole)
-        == "Moves: 12% in 2025; neighbours 10%; target 9 by 2025, missed; worse on the period before."
+        == "Moves: 12% in 2025; neighbours 10%; target 9 by 2025, not met yet; worse on the period before."
     )
     assert sentence_on(answer(latest=None)) == "Moves: no figure."
     own = answer(latest=observation(4, source="local", numerator=Decimal(4), denominator=Decimal(90)))

@@ -36,7 +36,7 @@ def test_the_first_page_counts_what_needs_the_lead_member_and_leads_there() -> N
     found = attention(pack)
     assert found["Challenges of yours without an answer in time"] == "1"
     assert found["Challenges of yours that were answered and are yours to close"] == "1"
-    assert found["Targets missed"] == "1"
+    assert found["Targets not met"] == "1"
     assert "Duties of yours that appear not to be met" in found
     table = tables(named(pack, "attention"))["What needs your attention now"]
     assert all(row[0].source and row[1].source for row in table.rows)

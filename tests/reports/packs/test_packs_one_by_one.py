@@ -136,7 +136,7 @@ def test_the_director_s_report_has_a_page_of_what_is_good_of_concern_and_of_plan
     pack = composed(people.authority, "dcs-performance-report")
     assert {"good", "concern", "plan"} <= {one.key for one in pack.sections}
     facts = next(one for one in named(pack, "summary").blocks if isinstance(one, Facts))
-    assert dict(facts.rows)["Targets missed"] == "1"
+    assert dict(facts.rows)["Targets not met"] == "1"
     assert dict(facts.rows)["Actions that are late"] == "1"
     plan = tables(named(pack, "plan"))["What will be done, by whom and by when"]
     assert column(plan, "How it stands") == ["Late", "Open", "Open"]

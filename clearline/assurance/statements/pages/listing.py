@@ -18,7 +18,16 @@ from clearline.doors.links import link
 from clearline.doors.tables import Table
 from clearline.doors.values import Tag
 from clearline.guidance.content import load
-from clearline.guidance.queries import ALWAYS, Stated, edition_in_force, edition_named, stated_in
+from clearline.guidance.queries import (
+    ALWAYS,
+    Stated,
+    edition_in_force,
+    edition_named,
+    ended_body,
+    force_rank,
+    holds_on,
+    stated_in,
+)
 from clearline.guidance.schema import Edition
 from clearline.kit.errors import BadInput
 
@@ -128,14 +137,22 @@ def _lines(request: Request, edition: Edition) -> list[Line]:
     for each in (edition, *others):
         stated = {one.duty.key: one for one in stated_in(each)}
         for one in queries.judgements(request.acting.authority, each.document, each.edition, request.on):
-            found.append(Line(one, stated[one.duty], _waits(request, one), _review(one, request.on)))
+            found.append(Line(one, stated[one.duty], _waits(request, one, stated[one.duty]), _review(one, request.on)))
     return found
 
 
-def _waits(request: Request, one: Judgement) -> bool:
+def _waits(request: Request, one: Judgement, stated: Stated) -> bool:
+    if not _binds(stated, request.on):
+        return False
     pairs = zip(one.column_names, one.columns, strict=True)
     mine = [said for role, said in pairs if request.acting.may(f"state as {role}")]
     return any(said is None or (one.due is not None and said.on < one.due <= request.on) for said in mine)
+
+
+def _binds(stated: Stated, on: date) -> bool:
+    """Return whether a duty asks anything of anybody on the day."""
+    ended = ended_body(load(), stated.duty, on)
+    return bool(force_rank(stated.duty)) and holds_on(stated.duty, on) and ended is None
 
 
 def _review(one: Judgement, on: date) -> str:

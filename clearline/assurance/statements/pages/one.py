@@ -14,6 +14,7 @@ from clearline.assurance.statements import queries
 from clearline.assurance.statements.offering import offered_to
 from clearline.assurance.statements.pages.listing import pair_tag, said_tag
 from clearline.assurance.statements.queries import Judgement, as_seen
+from clearline.assurance.statements.signed import signed_content
 from clearline.assurance.statements.workflow import DECISIONS, STATES, STRENGTHS
 from clearline.doors.links import link
 from clearline.doors.values import Linked
@@ -29,6 +30,8 @@ def judgement(request: Request, document: str, edition: str, duty: str) -> HttpR
     acting, authority = request.acting, request.acting.authority
     seen = as_seen(one, acting)
     mine = [role for role in one.column_names if acting.may(f"state as {role}")]
+    signed = signatures(authority, one.about, signed_content(authority, one, request.on), on=request.on)
+    unsigned = set(mine) - {each.office for each in signed if not each.changed}
     context: dict[str, Any] = {
         "title": stated.duty.says,
         "stated": stated,
@@ -44,11 +47,11 @@ def judgement(request: Request, document: str, edition: str, duty: str) -> HttpR
         "offered": _offered(request, one),
         "binds": bool(force_rank(stated.duty)),
         "may_say": bool(mine),
-        "may_sign": bool(mine) and None not in one.columns and request.on == request.today,
+        "may_sign": bool(unsigned) and None not in one.columns and request.on == request.today,
         "may_keep": acting.may("keep judgements"),
         "may_record_voice": acting.may("record children's words"),
         **shown(request, f"duty:{document}/{edition}/{duty}"),
-        "signatures": signatures(authority, one.about, one.signed),
+        "signatures": signed,
         "history": history(authority, one.about, named=acting.may("see people")),
     }
     return render(request, "statements/judgement.html", context)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from clearline.accounts.access_class import SEEN_BY
 from clearline.accounts.page import Request, page
+from clearline.accounts.queries import role_title
 from clearline.accounts.trail.queries import history
 from clearline.assurance.evidence.viewing import shown
 from clearline.assurance.signing.queries import signatures
@@ -43,7 +44,7 @@ def test(request: Request, key: str) -> HttpResponse:
         "paragraphs": _paragraphs(one),
         "sisters": sisters(request.acting, seen, request.today) if seen else (),
         "limbs": load().limbs,
-        "signatures": signatures(authority, f"test:{key}", content_of(row)),
+        "signatures": signatures(authority, f"test:{key}", content_of(row), on=request.on),
         "about": f"test:{key}",
         "history": history(authority, f"test:{key}", named=request.acting.may("see people")),
         "elements": _elements(request, one),
@@ -195,12 +196,17 @@ def _steps(request: Request, one: OneTest, standing: tuple[StepStands, ...]) -> 
         Column("version", "Of what", version_of, sort=False),
         Column("minute", "Minute", lambda each: of(each, "minute"), sort=False),
         Column("words", "What was said", lambda each: of(each, "words"), sort=False),
-        Column("by", "Recorded by", lambda each: of(each, "by"), sort=False),
+        Column("by", "Recorded by", _recorded_by, sort=False),
     )  # fmt: skip
     return Table(
         request, f"approval-{one.key}", "Who has and has not approved", columns, list(standing), name="steps",
         empty="Nobody is on the way of approval.",
     )  # fmt: skip
+
+
+def _recorded_by(each: StepStands) -> str | None:
+    """Return who recorded a decision: by name, else by office."""
+    return (each.latest.by or role_title(each.latest.office)) if each.latest else None
 
 
 def _may_see(request: Request, sent: dict[str, Any]) -> bool:

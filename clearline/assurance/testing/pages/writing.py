@@ -119,5 +119,5 @@ def route(request: Request, key: str) -> HttpResponse:
     return changing(
         request, one, form, change, title="Say who has to approve", button="Save",
         done="The way of approval is changed.",
-        intro="Give each body or office its place: 1 approves first. Leave those empty that need not approve.",
+        intro="Give each body or office its place in the list, from 1. Leave those empty that need not approve.",
     )  # fmt: skip
