@@ -16,7 +16,7 @@ def mail_calendar(run: Run, extra: Extra) -> None:
     authorities = list(Authority.objects.all())
     sent = 0
     for number, authority in enumerate(authorities, 1):
-        sent += send(authority=authority, today=timezone.localdate(now), now=now, extra=extra)
+        sent += send(authority=authority, today=timezone.localdate(now), now=now, besides=extra)
         run.tell(number, len(authorities))
     with run.finishing(f"{sent} mails written."):
         pass

@@ -37,12 +37,12 @@ class _Reader(NamedTuple):
     wants: Wanted
 
 
-def send(*, authority: Authority, today: date, now: datetime, extra: Extra) -> int:
+def send(*, authority: Authority, today: date, now: datetime, besides: Extra) -> int:
     """Write the mails of a day for everybody at an authority who wants them; return how many."""
     reports = due(authority, today, today + AHEAD, today)
     sent = 0
     for reader in _readers(authority, today):
-        others = extra(reader.acting, today, today + AHEAD)
+        others = besides(reader.acting, today, today + AHEAD)
         items = _not_held(authority, concerning([*reports, *others], reader.acting), reader.acting, today)
         if reader.wants.reminders:
             sent += _remind(reader, authority, items, today, now)

@@ -19,7 +19,7 @@ READ_BY = {
 }  # fmt: skip
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", list(READ_BY))
 def test_each_class_is_read_by_its_roles_and_no_other(kind: str) -> None:
     access = Access(kind=next(one for one in KINDS if one == kind))
@@ -28,7 +28,7 @@ def test_each_class_is_read_by_its_roles_and_no_other(kind: str) -> None:
     assert readers == READ_BY[kind]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", ["scrutiny-member", "partner", "administrator"])
 def test_nobody_outside_reads_what_is_exempt_or_a_draft(role: Role) -> None:
     by = Acting(None, make_authority(), frozenset({role}), "page")

@@ -1,13 +1,11 @@
 """Two who change something of one authority at once wait for one another, and none undoes what the other did."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from threading import Event, Thread
 
 import pytest
-from django.db import connection, transaction
 from people import make_authority, member
+from together import at_once
 
 from clearline.accounts.acting import Acting, at_the_machine
 from clearline.accounts.actions import change_look, end_role
@@ -46,29 +44,6 @@ def _text(by: Acting) -> None:
 
 def note(by: Acting) -> None:
     record(by=by, did="change", about="thing:one")
-
-
-def at_once(first: Callable[[], None], second: Callable[[], None]) -> list[str]:
-    """Let ``second`` begin while ``first`` is done and not committed; return what stopped it."""
-    begun, wrong = Event(), []
-
-    def other() -> None:
-        begun.wait()
-        try:
-            second()
-        except Exception as error:  # of whatever kind: the test says which
-            wrong.append(repr(error))
-        finally:
-            connection.close()
-
-    thread = Thread(target=other)
-    thread.start()
-    with transaction.atomic():
-        first()
-        begun.set()
-        time.sleep(0.7)  # until the other has read what it reads first
-    thread.join()
-    return wrong
 
 
 @pytest.mark.parametrize("change", [_look, _organisation, _proposal, _text])

@@ -162,6 +162,8 @@ def test_the_glossary_on_pages_is_that_of_the_repository() -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_template_runs_nothing_of_its_own_and_names_words_of_the_glossary(template: Path) -> None:
     text = template.read_text("utf-8")
+    if template.name == "file.html":  # of a report that is sent as a file: its style is ours and stands in it
+        text = text.replace("<style>{{ css }}</style>", "")
     assert not re.search(r"\|\s*safe\b|autoescape off|\sstyle=|<style|\son\w+=|javascript:", text)
     assert not [
         script for script in re.findall(r"<script[^>]*>", text) if "src=" not in script and "nonce" not in script

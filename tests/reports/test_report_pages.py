@@ -191,6 +191,8 @@ def test_issuing_says_all_it_waits_for_and_then_how_far_it_has_come(here: World)
     with transaction.atomic():
         end(Job.objects.get(), "done", "Issued under the number 2026-01.", NOW)
     assert "All reports" in text(officer, f"{HOME}being-issued/{job.id}/")
+    number = issued(here)
+    assert f"{HOME}{BRIEFING}/issued/{number}/" in officer.get(response["Location"]).content.decode()
     Job.objects.update(what="something else")
     text(officer, f"{HOME}being-issued/{job.id}/", 404)
     assert "Issue this report" in text(officer, path)
@@ -203,7 +205,8 @@ def test_an_issued_report_shows_its_files_by_what_a_reader_may_see(here: World) 
     path = f"{HOME}{BRIEFING}/issued/{number}/"
     lead = as_a(here, "lead-member")
     seen = text(lead, path)
-    assert "Exempt appendix, small numbers shown, PDF" in seen
+    for print_ in ("Whole, small numbers shown", "Exempt appendix, small numbers shown"):
+        assert f'<h3 class="govuk-heading-s">{print_}</h3>' in seen
     assert "Confirm that it came" in seen
     auditor = as_a(here, "auditor")
     assert "hold what your roles here do not see" in text(auditor, path)

@@ -52,7 +52,7 @@ def authority() -> Authority:
 
 def mailed(authority: Authority, on: date, extra: Any = lambda *_: ()) -> list[EmailMessage]:
     mail.outbox.clear()
-    count = send(authority=authority, today=on, now=at(on), extra=extra)
+    count = send(authority=authority, today=on, now=at(on), besides=extra)
     assert count == len(mail.outbox)
     return list(mail.outbox)
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.db.models import CharField, EmailField, JSONField, Model, QuerySet, TextField, URLField
+from planted_work import NO_WORDS, WORK_THROUGH, work_rows
 from world import Place
 
 from clearline.accounts.acting import at_the_machine
@@ -40,6 +41,7 @@ NO_TEXT = {
     *(f"assurance.TextConfirmed.{name}" for name in ("document", "edition", "duty")),
     *(f"transfer.{name}" for name in ("Hold.key", "Hold.scope", "RetentionRun.counts", "FoiDecision.record",
                                       "FoiDecision.exemption")),
+    *NO_WORDS,
 }  # fmt: skip
 """Tables and columns that hold no words of people's: keys, hashes, what allauth keeps and no page shows."""
 
@@ -58,6 +60,7 @@ THROUGH = {
     "accounts.Individual": "users__memberships__authority",
     "accounts.User": "memberships__authority",
     "transfer.FoiDecision": "request__authority",
+    **WORK_THROUGH,
 }
 """How a table's rows lead to their authority where they do not name it."""
 
@@ -165,6 +168,7 @@ def _takes(authority: Authority, row: Recorded, path: tuple[str, ...], text: str
 def _more_rows(place: Place) -> None:
     """Make a row in every table that the world leaves empty."""
     authority, by = place.authority, place.members["monitoring-officer"].individual
+    work_rows(authority, by)
     for privileged in (False, True):
         LegalView.objects.create(
             authority=authority, rule="line-unbroken", subject="family-practitioner", edition="2013", view="agrees",

@@ -8,7 +8,9 @@ from clearline.checks.needs.things import Asked, Need
 
 OUTCOMES: tuple[Callable[[Asked], Iterator[Need]], ...] = (outcomes.worse, outcomes.widening, outcomes.overdue)
 
-WAITING: tuple[Callable[[Asked], Iterator[Need]], ...] = (waiting.to_be_answered, waiting.answered, waiting.releases)
+WAITING: tuple[Callable[[Asked], Iterator[Need]], ...] = (
+    waiting.to_be_answered, waiting.answered, waiting.reports, waiting.approvals, waiting.releases,
+)  # fmt: skip
 
 OTHERS: tuple[Callable[[Asked], Iterator[Need]], ...] = (
     guidance.new_findings, guidance.without_view, guidance.open_findings, standing.statements, guidance.departures,

@@ -1,11 +1,14 @@
-"""What other people wait for from the reader: an answer to a challenge, its end, a release before an election."""
+"""What other people wait for from the reader: an answer, a receipt, an approval, a release before an election."""
 
 from collections.abc import Iterator
 
 from clearline.assurance.challenges.queries import Challenge, challenges, to_answer
 from clearline.assurance.challenges.voices import voices
+from clearline.assurance.testing.queries import test, tests
 from clearline.checks.needs.things import Asked, Named, Need, Place, count, need
 from clearline.schedule.elections import elections
+from clearline.schedule.issued import Issued
+from clearline.schedule.queries import unread, waiting_questions
 
 
 def to_be_answered(asked: Asked) -> Iterator[Need]:
@@ -32,6 +35,37 @@ def answered(asked: Asked) -> Iterator[Need]:
                    [_named(one) for one in found])  # fmt: skip
 
 
+def reports(asked: Asked) -> Iterator[Need]:
+    """Yield the newest reports for the reader's office that it has not confirmed, and the questions put to it."""
+    if not asked.by.may("see reports"):
+        return
+    came = unread(asked.authority, asked.by)
+    if came:
+        todo = "Read it, confirm that it came, and ask what you want to know."
+        place = Place("schedule:calendar")
+        yield need(f"{count(len(came), 'report')} for you to read", todo, place, [_issue(one) for one in came])
+    put = [one for one, _ in waiting_questions(asked.authority, asked.by) if one.maker in asked.by.roles]
+    if put:
+        title = f"{count(len(put), 'question')} about a report of yours"
+        yield need(title, "Answer on the page of the report.", Place("schedule:calendar"), [_issue(one) for one in put])
+
+
+def approvals(asked: Asked) -> Iterator[Need]:
+    """Yield the tests of assurance that wait for an approval which the reader gives or records."""
+    if not asked.by.may("approve test of assurance"):
+        return
+    sent = (one for one in tests(asked.authority, asked.by) if one.state == "in-approval")
+    whole = (found for one in sent if (found := test(asked.authority, one.key, asked.by)))
+    waits = [
+        one for one in whole
+        if any(each.standing == "not yet" and asked.by.roles.intersection(each.step.offices) for each in one.stands())
+    ]  # fmt: skip
+    if waits:
+        title = f"{count(len(waits), 'test of assurance', 'tests of assurance')} to approve"
+        named = [Named(one.title, Place("testing:test", (one.key,))) for one in waits]
+        yield need(title, "Read it, then approve, defer or refuse it.", Place("testing:tests"), named)
+
+
 def releases(asked: Asked) -> Iterator[Need]:
     """Yield what the monitoring officer is asked to release in a pre-election period."""
     if not asked.by.may("release in pre-election period"):
@@ -41,6 +75,10 @@ def releases(asked: Asked) -> Iterator[Need]:
         title = f"{count(wanted, 'release')} asked for before an election"
         yield need(title, "Release it with a reason, or let it wait until after the poll.",
                    Place("schedule:elections"), [])  # fmt: skip
+
+
+def _issue(one: Issued) -> Named:
+    return Named(f"{one.title} {one.number}", Place("reports:issue", (one.contract, one.number)))
 
 
 def _named(one: Challenge) -> Named:

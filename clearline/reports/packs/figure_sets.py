@@ -56,8 +56,8 @@ def key_ones(asked: Asked) -> tuple[list[Answer], bool]:
 
 
 def set_of(key: str) -> tuple[str, ...]:
-    """Return the measures of a set. Raises ``StopIteration`` for one that there is not."""
-    return next(one.measures for one in load().sets if one.key == key)
+    """Return the measures of a set; none of one that there is not."""
+    return next((one.measures for one in load().sets if one.key == key), ())
 
 
 def gaps_to_watch(asked: Asked) -> list[GapFigure]:

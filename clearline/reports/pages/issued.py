@@ -19,7 +19,7 @@ from clearline.schedule.pages.received import about
 from clearline.schedule.queries import issue as issue_named
 from clearline.schedule.queries import may_read
 
-PARTS = {"open": "Open part", "whole": "Whole", "exempt": "Exempt appendix"}
+PARTS = {"whole": "Whole", "open": "Open part", "exempt": "Exempt appendix"}
 HIDDEN = {"open": "small numbers hidden", "restricted": "small numbers shown"}
 
 
@@ -33,13 +33,18 @@ def issue(request: Request, contract: str, number: str) -> HttpResponse:
         "title": f"{one.title} {one.number}",
         **about(request, one),
         "contract": contract_of(contract),
-        "files": [_shown(request, one, file) for file in files],
+        "files": [_shown(request, one, file) for file in sorted(files, key=_order)],
         "kept_back": len(one.files) - len(files),
         "public": public,
         "about_it": f"report:{contract}/{number}",
         "may_publish": request.acting.may(publishing.PUBLISH) and contract_of(contract).public,
     }
     return render(request, "reports/issue.html", context)
+
+
+def _order(file: Filed) -> tuple[int, bool]:
+    """Return where a file stands in the list: the whole first, and its copy with small numbers before that without."""
+    return list(PARTS).index(file.part), file.rendering == "open"
 
 
 def _shown(request: Request, one: Issued, file: Filed) -> tuple[str, str, str, int]:

@@ -38,7 +38,7 @@ def ask_to_issue(request: Request, contract: str) -> HttpResponse:
         except BadInput as bad:
             form.refuse(bad)
         else:
-            return redirect(link(request, "reports:being-issued", job))
+            return redirect(link(request, "reports:being-issued", job, query={"report": contract}))
     intro = (
         f"{one.title}, as at {request.on:%-d %B %Y}. It is numbered, and its files are kept as they are: what is wrong "
         "in it is put right by another issue that names it."
@@ -56,8 +56,10 @@ def being_issued(request: Request, job: UUID) -> HttpResponse:
     found = work(request.acting.authority, job)
     if found is None or found.what != actions.WORK:
         raise Http404
+    newest = next(iter(issues(authority_of(request), request.acting, request.GET.get("report", ""))), None)
     context = {
-        "title": "Issuing a report", "no_date": True, "work": found, "state": STATES[found.state],
+        "title": "Issuing a report", "newest": newest if found.state == "done" else None,
+        "no_date": True, "work": found, "state": STATES[found.state],
         "says": found.says.splitlines(), "unfinished": found.state in ("waiting", "running"),
     }  # fmt: skip
     return render(request, "reports/being_issued.html", context)

@@ -119,7 +119,7 @@ def own(request: Request) -> HttpResponse:
     return render(request, "schedule/own.html", {**context, "form": form, "has_feed": has_feed})
 
 
-def feed_with(request: HttpRequest, authority: str, secret: str, extra: Extra) -> HttpResponse:
+def feed_with(request: HttpRequest, authority: str, secret: str, besides: Extra) -> HttpResponse:
     """Give the calendar of a secret address, with what else there is to do, as its owner may see it."""
     now = timezone.now()
     today = timezone.localdate(now)
@@ -127,7 +127,7 @@ def feed_with(request: HttpRequest, authority: str, secret: str, extra: Extra) -
     if acting is None or acting.authority is None:
         raise Http404
     reports = due(acting.authority, today, today + AHEAD, today)
-    items = concerning([*reports, *extra(acting, today, today + AHEAD)], acting)
+    items = concerning([*reports, *besides(acting, today, today + AHEAD)], acting)
     name = f"Clearline: {acting.authority.name}"
     domain = urlsplit(settings.SITE).hostname or "clearline"
     text = calendar_file(name, items, domain=domain, authority=authority, site=settings.SITE, now=now)

@@ -145,10 +145,13 @@ def test_both_sign_from_the_page_and_others_are_told_that_they_cannot(authority:
     assert first.user is not None
     assert second.user is not None
     for by in (first.user, second.user):
+        assert "Sign both statements" in body(client_for(by))
         page = client_for(by).post(f"{ADDRESS}sign/", follow=True).content.decode()
         assert "It is signed." in page
+        assert "Sign both statements" not in page, "who has signed what stands there has nothing to sign"
     page = client(authority, "monitoring-officer").post(f"{ADDRESS}sign/", follow=True).content.decode()
     assert "Only the two people who stated can sign it." in page
+    say(first, "dcs", words="More was seen.", on=TODAY)
     assert "Sign both statements" in body(client_for(first.user))
     assert "Sign both statements" not in body(client(authority, "analyst"))
 

@@ -1,4 +1,4 @@
-"""Home says what others wait for from the reader: answers, the end of a challenge, a release before an election."""
+"""Home says what others wait for from the reader: answers, receipts, approvals, a release before an election."""
 
 from datetime import timedelta
 
@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 from people import client_for, member
 from world_challenges import People, challenges, people
+from world_schedule import BRIEFING, issued
+from world_testing import decided, sent, team
 
 from clearline.accounts.acting import Acting
 from clearline.assurance.challenges import actions
+from clearline.schedule import actions as schedule
 from clearline.schedule import electing
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,28 @@ def test_the_monitoring_officer_is_told_of_a_release_that_is_asked_for(here: Peo
     page = client_for(officer).get("/northmoor/").content.decode()
     assert "1 release asked for before an election" in page
     assert "asked for before an election" not in home(by)
+
+
+def test_a_report_waits_for_its_reader_and_then_its_question_for_its_maker(here: People) -> None:
+    assert "for you to read" not in home(here.lead_member)
+    number = issued(here.authority, by=here.dcs)
+    page = home(here.lead_member)
+    assert "1 report for you to read" in page
+    assert f"/northmoor/reports/{BRIEFING}/issued/{number}/" in page
+    assert "for you to read" not in home(here.dcs)
+    schedule.acknowledge(by=here.lead_member, contract=BRIEFING, number=number, now=timezone.now())
+    assert "for you to read" not in home(here.lead_member)
+    schedule.ask(by=here.lead_member, contract=BRIEFING, number=number, text="Why?", now=timezone.now())
+    assert "1 question about a report of yours" in home(here.dcs)
+    assert "about a report of yours" not in home(here.lead_member)
+
+
+def test_a_test_of_assurance_waits_for_each_who_approves_it_until_they_have() -> None:
+    people = team()
+    key = sent(people)
+    assert "1 test of assurance to approve" in home(people.lead_member)
+    assert f"/northmoor/tests-of-assurance/of/{key}/" in home(people.lead_member)
+    assert "of assurance to approve" not in home(people.leader), "the leader is not on the way of approval"
+    decided(people, people.lead_member, key, "lead-member")
+    assert "of assurance to approve" not in home(people.lead_member)
+    assert "of assurance to approve" in home(people.dcs)

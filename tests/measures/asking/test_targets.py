@@ -60,7 +60,7 @@ def test_a_trajectory_is_a_straight_line_and_says_on_or_off_course() -> None:
     off = standing(aim, SHARE, seen("69.9"), TODAY)
     assert (on.expected_now, on.on_course, off.on_course) == (Decimal("70.0"), True, False)
     assert off.says == (
-        "The target is 80.0 by 2027; it is missed, at 69.9 in 2025. "
+        "The target is 80.0 by 2027; it is not met yet, at 69.9 in 2025. "
         "A straight line would be at 70.0 by now: off course."
     )
     after = standing(aim, SHARE, seen("90", 2029), TODAY)

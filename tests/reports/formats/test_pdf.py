@@ -13,6 +13,7 @@ from sample_pack import SVG, pack
 from clearline.reports.blocks import Cell, Chart, Pack, Part, Section, Table, Text
 from clearline.reports.formats import pdf
 from clearline.reports.formats.look import PLAIN, Look
+from clearline.reports.formats.widths import widths
 from clearline.reports.printing import Printed, printed
 
 PROFILES = (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A)
@@ -122,7 +123,7 @@ def test_streams_end_so_that_every_reader_finds_their_end(monkeypatch: pytest.Mo
 
 def test_columns_share_the_width_by_what_they_hold() -> None:
     table = Table(title="T", columns=("No", "Why"), rows=((Cell(text="1"), Cell(text="many words " * 20)),))
-    narrow, wide = pdf.widths(table)
+    narrow, wide = widths(table)
     assert narrow < wide
 
 

@@ -35,7 +35,7 @@ def test_no_file_of_any_pack_holds_words_of_a_class_that_its_part_does_not_print
     for (part, rendering), may in PRINTED.items():
         shown = printed(composed(authority, contract, rendering), part)
         for form in {*contract_named(contract).formats, "html", "pdf"}:
-            words = words_in(render(form, shown, look))  # type: ignore[arg-type]
+            words = words_in(render(form, shown, look))
             kinds = {kind for kind in CLASSES if f"{MARK}-{kind}" in words}
             assert kinds <= may, (part, rendering, form, re.findall(rf"{MARK}-[a-z-]+", words)[:5])
             if rendering == "open" and part == "open":

@@ -194,8 +194,9 @@ class EveryPage(Walk):
 
 
 def steady(each: Visit) -> str:
-    """Return a page without what is new at every visit: the mark of the form, and the setting-up of a new app."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", each.text)
+    """Return a page without what is new at every visit: the mark of the form, and what the visit before had said."""
+    text = re.sub(r'(?s)\s*<div class="govuk-notification-banner".*?</p></div>\s*</div>\s*', "\n", each.text)
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text))
 
 
 def is_formula(cell: str) -> bool:

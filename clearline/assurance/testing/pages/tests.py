@@ -139,7 +139,8 @@ def _doors(request: Request, one: OneTest) -> list[tuple[str, str]]:
         found += RUNNING.get(one.state, [])
     if one.state == "in-review" and by.may("review test of assurance"):
         found.append(("Give your independent review", "testing:review"))
-    if one.state == "in-approval" and by.may("approve test of assurance"):
+    mine = any(by.roles.intersection(each.offices) for each in one.steps)
+    if one.state == "in-approval" and mine and by.may("approve test of assurance"):
         found.insert(0, ("Approve, defer or refuse", "testing:approve"))
     if by.may("publish reports"):
         found += {"concluded": [("Publish", "testing:publish")],

@@ -69,7 +69,8 @@ def compare(request: Request, key: str) -> HttpResponse:
 @page("run test of assurance", methods=("POST",))
 def uncompare(request: Request, key: str, number: int) -> HttpResponse:
     """Take a comparison out again."""
-    test_or_404(request, key)
+    if number not in [each.number for each in test_or_404(request, key).comparisons]:
+        raise Http404
     try:
         actions.uncompare(by=request.acting, key=key, number=number)
         messages.success(request, "The comparison is removed.")
