@@ -58,6 +58,8 @@ class Form(forms.Form):
             label = str(field.label or name.replace("_", " "))
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _asking(field, label)
+            if isinstance(field, forms.URLField):
+                field.error_messages["invalid"] = f"{label} must be a web address, such as https://www.gov.uk"
             if isinstance(field, forms.CharField) and field.max_length:
                 field.error_messages.setdefault("max_length", f"{label} must be {field.max_length} characters or fewer")
 

@@ -77,6 +77,13 @@ def test_a_challenge_of_a_body_has_no_office_to_read_the_answer() -> None:
     assert (one.owner, one.readers) == ("lead-member", ())
 
 
+def test_an_answer_of_a_partner_is_due_from_it_by_name() -> None:
+    here = people()
+    challenges(here.lead_member, challenged="partner:police")
+    (one,) = found(here.governance, kind="Challenge")
+    assert (one.owner, one.owner_words) == (None, "Police")
+
+
 @pytest.mark.parametrize(("owner", "role"), [("dcs", "dcs"), ("leader", "leader"), ("head-of-libraries", None)])
 def test_an_action_is_due_from_its_post_by_the_role_that_the_post_has(owner: str, role: str | None) -> None:
     here = people()
@@ -87,6 +94,7 @@ def test_an_action_is_due_from_its_post_by_the_role_that_the_post_has(owner: str
     (one,) = found(here.governance, DUE + timedelta(1), "Action")
     assert (one.key, one.owner, one.late) == (f"action:{key}", role, 1)
     assert one.title.startswith("Fill two posts (")
+    assert role or one.owner_words == "Head of Libraries", "the post itself acts where no role of the product has it"
     challenging.finish_action(by=here.governance, key=key, outcome="Both are filled.", on=DUE)
     assert found(here.governance, DUE + timedelta(1), "Action") == []
 

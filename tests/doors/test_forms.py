@@ -111,6 +111,15 @@ def test_an_own_message_is_kept() -> None:
     assert sent(Own).errors["title"] == ["Say who"]
 
 
+def test_what_is_no_address_is_told_as_one() -> None:
+    class WithLink(Form):
+        link = forms.URLField(label="Where it is published", assume_scheme="https")
+
+    assert sent(WithLink, link="javascript:alert(1)").errors["link"] == [
+        "Where it is published must be a web address, such as https://www.gov.uk"
+    ]
+
+
 def test_text_too_long_is_refused_whole_and_never_cut_by_the_browser() -> None:
     form = sent(title="x" * 11, reason="y" * 21)
     assert form.errors["title"] == ["Title must be 10 characters or fewer"]

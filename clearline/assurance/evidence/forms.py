@@ -50,6 +50,8 @@ class AddForm(AccessForm):
         fields = content_fields(kind, choices)
         self.base_fields = {**self.base_fields, **fields}  # type: ignore[misc]  # this form's own, which Django copies
         super().__init__(*args, **kwargs)
+        if kind == "register-extract":
+            self.initial["access"] = "confidential"  # it is never open
         self.order_fields(["title", *fields, "source", *self.fields])
 
 

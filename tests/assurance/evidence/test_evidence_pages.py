@@ -113,6 +113,7 @@ def test_a_figure_and_a_register_extract_are_frozen_from_the_page(
         assert "There is a problem" in wrong
     form = f"{HOME}add/register-extract/"
     given = {**GIVEN, "title": "Pledges", "register": "pledges"}
+    assert '<option value="confidential" selected>' in body(browser, "add/register-extract/")
     assert "must be exempt or confidential" in browser.post(form, given).content.decode()
     exempt = {**given, "access": "exempt", "exempt_paragraph": "1", "exempt_why": "It names posts."}
     assert browser.post(form, exempt).status_code == 302

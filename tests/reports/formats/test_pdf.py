@@ -3,9 +3,10 @@
 import io
 import itertools
 import zlib
+from importlib import import_module
+from typing import Any
 
 import msgspec
-import page as validator
 import pikepdf
 import pytest
 from sample_pack import SVG, pack
@@ -15,6 +16,8 @@ from clearline.reports.formats import pdf
 from clearline.reports.formats.look import PLAIN, Look
 from clearline.reports.formats.widths import widths
 from clearline.reports.printing import Printed, printed
+
+validator: Any = import_module("page")  # it exports its names so that mypy does not see them
 
 PROFILES = (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A)
 
