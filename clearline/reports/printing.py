@@ -5,6 +5,7 @@ What is not in the part is taken out here, before any format sees it: no file ca
 
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 
 import msgspec
 
@@ -75,7 +76,7 @@ def printed(pack: Pack, part: Part) -> Printed:
         title=pack.title,
         subtitle=pack.subtitle,
         authority=pack.authority,
-        facts=tuple(_facts(pack, part)),
+        facts=tuple(_facts(shown, part)),
         marks=_marks(shown, part),
         contents=len(sections) >= CONTENTS_FROM,
         sections=sections,
@@ -134,6 +135,8 @@ def _without_closed_cells(table: Table, kinds: tuple[str, ...]) -> Table:
 
 
 def _facts(pack: Pack, part: Part) -> Iterator[tuple[str, str]]:
+    """Yield what stands under the title. The digest of the whole covers small numbers, which could be guessed and tried
+    against it, so the open part has one of its own."""
     yield "As at", day(pack.on)
     yield "Made on", day(pack.made_on)
     yield "Number", pack.number or "Draft, not issued"
@@ -141,7 +144,9 @@ def _facts(pack: Pack, part: Part) -> Iterator[tuple[str, str]]:
         yield "Amends", pack.amends
     if pack.rendering == "open":
         yield "Small numbers", "Hidden"
-    if pack.digest:
+    if pack.digest and part == "open":
+        yield "Digest of this part", sha256(msgspec.json.encode(pack.sections, order="deterministic")).hexdigest()
+    elif pack.digest:
         yield "Digest", pack.digest
 
 

@@ -103,6 +103,15 @@ def test_a_draft_says_so_and_an_issue_says_its_number_digest_and_what_it_amends(
     assert dict(printed(pack("open"), "open").facts)["Small numbers"] == "Hidden"
 
 
+def test_the_digest_in_the_open_part_says_nothing_of_small_numbers() -> None:
+    """Whoever guesses a small number could try the guess against a digest that covers it."""
+    one, other = (printed(msgspec.structs.replace(pack("open"), digest=mark * 64), "open") for mark in "ab")
+    assert one == other
+    assert "Digest" not in dict(one.facts)
+    changed = msgspec.structs.replace(pack("open"), sections=pack("open").sections[:1])
+    assert dict(printed(changed, "open").facts)["Digest of this part"] != dict(one.facts)["Digest of this part"]
+
+
 def test_what_is_missing_is_counted_in_the_sections_of_the_part() -> None:
     assert [one.about for one in printed(pack("open"), "open").missing] == ["measure:placed-by-others"]
     assert [one.about for one in missing_of(pack("open"))] == ["measure:placed-by-others"]
