@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -10,9 +11,14 @@ from clearline.doors.date_field import YEARS
 
 
 def days(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give each request ``today``, ``on`` (``?on=YYYY-MM-DD``) and ``on_problem`` (why it was not used)."""
+    """Give each request ``today``, ``on`` (``?on=YYYY-MM-DD``) and ``on_problem`` (why it was not used).
+
+    An address with a NUL in it is of nothing, and PostgreSQL takes none in a text: it is a bad request.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("The address holds a character that no address has.")
         request.today = request.on = timezone.localdate()  # type: ignore[attr-defined]
         request.on_problem = ""  # type: ignore[attr-defined]
         asked = request.GET.get("on", "").strip()

@@ -146,17 +146,20 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
     width = None if sys.stdout.isatty() else 120
     console = Console(width=width, highlight=False, soft_wrap=False)
     table = Table(title=title, title_justify="left", header_style="bold", expand=True)
-    for column in columns:
+    there = [[_plain(value) for value in row] for row in rows]
+    longest = max((len(word) for row in there for word in row[0].plain.split()), default=0)
+    for at, column in enumerate(columns):
         wide = column in WIDE
         table.add_column(
             column,
             overflow="fold",
             ratio=1 if wide else None,
             min_width=30 if wide else None,
-            max_width=None if wide else NARROW,
+            max_width=None if wide else NARROW if at else max(NARROW, longest),
+            no_wrap=not at and longest > NARROW,
         )
-    for row in rows:
-        table.add_row(*[_plain(value) for value in row])
+    for row in there:
+        table.add_row(*row)
     console.print(table, markup=False)
 
 

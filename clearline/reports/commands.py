@@ -92,11 +92,11 @@ def list_command(form: str) -> None:
 
     def rows() -> list[tuple[object, ...]]:
         return [
-            (one.key, one.title, one.maker, list(one.readers), one.cadence[0].says if one.cadence else "")
+            (one.key, one.maker, list(one.readers), one.cadence[0].says if one.cadence else "")
             for one in contracts().values()
         ]
 
-    columns = ("report", "title", "made by", "for", "how often")
+    columns = ("report", "made by", "for", "how often")
     print_by_format(form, list(contracts().values()), "Reports", columns, rows)
 
 

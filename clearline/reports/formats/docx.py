@@ -20,6 +20,7 @@ from clearline.reports.blocks import (
     Text,
 )
 from clearline.reports.formats import docx_parts as parts
+from clearline.reports.formats import docx_tables
 from clearline.reports.formats.csv import zipped
 from clearline.reports.formats.look import PLAIN, Look
 from clearline.reports.formats.svg import png
@@ -155,7 +156,7 @@ class _Writer:
             parts.run(title, block.title, bold=True)
             title.paragraph_format.keep_with_next = True
         if block.rows:
-            parts.table(self.document, block, self.site)
+            docx_tables.table(self.document, block, self.site)
         else:
             self.document.add_paragraph(block.empty)
         if block.note:

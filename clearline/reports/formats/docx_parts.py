@@ -1,21 +1,14 @@
 """The parts that Word documents are made of, below what python-docx has names for."""
 
-import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from clearline.reports.blocks import Cell, Table
-from clearline.reports.formats.widths import PAGE, widths
-from clearline.reports.formats.words import absolute
-
 REPORT = "report"
 """The placeholder of a template where the report stands."""
 
 _PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_LINE = "b1b4b6"
-_LINK = "1a65a6"
 
 
 def opened(template: bytes) -> tuple[Any, Any]:
@@ -26,21 +19,21 @@ def opened(template: bytes) -> tuple[Any, Any]:
     if not template:
         return document, None
     place = None
-    for element in list(document.element.body.iterchildren(_w("p"))):
+    for element in list(document.element.body.iterchildren(word_name("p"))):
         if [name.lower() for name in _PLACEHOLDER.findall(_text(element))] == [REPORT]:
             place = element
             break
     return document, place
 
 
-def _w(name: str) -> str:
+def word_name(name: str) -> str:
     from docx.oxml.ns import qn
 
     return qn(f"w:{name}")
 
 
 def _text(paragraph: Any) -> str:
-    return "".join(one.text or "" for one in paragraph.iter(_w("t")))
+    return "".join(one.text or "" for one in paragraph.iter(word_name("t")))
 
 
 def moved(document: Any, first: int, place: Any) -> None:
@@ -48,7 +41,7 @@ def moved(document: Any, first: int, place: Any) -> None:
     if place is None:
         return
     body = document.element.body
-    added = [one for one in list(body)[first - 1 :] if one.tag != _w("sectPr")]
+    added = [one for one in list(body)[first - 1 :] if one.tag != word_name("sectPr")]
     for element in added:
         place.addprevious(element)
     body.remove(place)
@@ -57,13 +50,13 @@ def moved(document: Any, first: int, place: Any) -> None:
 def fill(document: Any, words: Mapping[str, str]) -> None:
     """Put words where a template names them, in the body and in every header and footer. Nothing is run."""
     roots = [document.element.body, *(story._element for story in _stories(document))]
-    for paragraph in [one for root in roots for one in root.iter(_w("p"))]:
+    for paragraph in [one for root in roots for one in root.iter(word_name("p"))]:
         text = _text(paragraph)
         names = [name.lower() for name in _PLACEHOLDER.findall(text)]
         if not any(name in words for name in names):
             continue
         filled = _PLACEHOLDER.sub(lambda match: words.get(match[1].lower(), match[0]), text)
-        for at, one in enumerate(paragraph.iter(_w("t"))):
+        for at, one in enumerate(paragraph.iter(word_name("t"))):
             one.text = filled if at == 0 else ""
 
 
@@ -116,8 +109,8 @@ def plain_look(document: Any, colour: str) -> None:
         for key in [key for key in fonts.attrib if "heme" in key]:
             del fonts.attrib[key]
         look.font.color.rgb = RGBColor.from_string("0b0c0c" if name == "Normal" else colour)
-    for language in document.styles.element.iter(_w("lang")):
-        language.set(_w("val"), "en-GB")
+    for language in document.styles.element.iter(word_name("lang")):
+        language.set(word_name("val"), "en-GB")
 
 
 def running_heads(document: Any, words: str) -> None:
@@ -136,7 +129,7 @@ def _field(paragraph: Any, code: str) -> None:
     from docx.oxml import OxmlElement
 
     field = OxmlElement("w:fldSimple")
-    field.set(_w("instr"), code)
+    field.set(word_name("instr"), code)
     one = run(paragraph, "1", small=True)
     field.append(one._element)
     paragraph._element.append(field)
@@ -155,20 +148,22 @@ def style(document: Any, name: str) -> Any:
         made.font.bold = True
         made.paragraph_format.keep_with_next = True
         level = OxmlElement("w:outlineLvl")
-        level.set(_w("val"), str(int(name[-1]) - 1))
+        level.set(word_name("val"), str(int(name[-1]) - 1))
         made.element.get_or_add_pPr().append(level)
     return made
 
 
-def run(paragraph: Any, text: str, *, bold: bool = False, small: bool = False, colour: str = "") -> Any:
-    """Add words to a paragraph."""
+def run(
+    paragraph: Any, text: str, *, bold: bool = False, small: bool = False, colour: str = "", size: float = 0
+) -> Any:
+    """Add words to a paragraph; ``size`` in points, 0 for that of the paragraph."""
     from docx.shared import Pt, RGBColor
 
     one = paragraph.add_run(text)
     if bold:
         one.bold = True
-    if small:
-        one.font.size = Pt(8.5)
+    if small or size:
+        one.font.size = Pt(size or 8.5)
     if colour:
         one.font.color.rgb = RGBColor.from_string(colour)
     return one
@@ -181,7 +176,7 @@ def bar(paragraph: Any, colour: str) -> None:
 
     borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
     for name, value in (("val", "single"), ("sz", "24"), ("space", "8"), ("color", colour)):
-        left.set(_w(name), value)
+        left.set(word_name(name), value)
     borders.append(left)
     properties = paragraph._element.get_or_add_pPr()
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
@@ -194,7 +189,7 @@ def contents(document: Any, titles: Sequence[str]) -> None:
 
     def mark(paragraph: Any, kind: str) -> None:
         char = OxmlElement("w:fldChar")
-        char.set(_w("fldCharType"), kind)
+        char.set(word_name("fldCharType"), kind)
         paragraph.add_run()._element.append(char)
 
     heading = document.add_paragraph()
@@ -220,77 +215,3 @@ def picture(document: Any, png: bytes, title: str, description: str) -> None:
     drawn = shape._inline.docPr
     drawn.set("descr", f"{title}. {description}")
     drawn.set("title", title)
-
-
-def table(document: Any, block: Table, site: str) -> None:
-    """Add a table whose first row and first column are headers, the first row on every page."""
-    from docx.oxml import OxmlElement
-
-    width = len(block.columns)
-    made = document.add_table(rows=len(block.rows) + 1, cols=width)
-    _lines(made)
-    _wide(document, made, block)
-    look = made._element.tblPr.first_child_found_in("w:tblLook")
-    for name, value in (("firstRow", "1"), ("firstColumn", "1"), ("noVBand", "1"), ("noHBand", "1")):
-        look.set(_w(name), value)
-    cells = made._cells
-    for at, title in enumerate(block.columns):
-        _say(cells[at], Cell(text=title), at in block.numeric, "", bold=True)
-    for line, row in enumerate(block.rows, start=1):
-        for at, cell in enumerate(row):
-            _say(cells[line * width + at], cell, at in block.numeric, site)
-    for at, row in enumerate(made.rows):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if at == 0:
-            properties.append(OxmlElement("w:tblHeader"))
-
-
-def _wide(document: Any, made: Any, block: Table) -> None:
-    """Share the width between the margins by what the columns hold."""
-    section = document.sections[-1]
-    page = section.page_width - section.left_margin - section.right_margin
-    made.autofit = False
-    for column, width in zip(made.columns, widths(block), strict=True):
-        column.width = round(page * width / PAGE)
-
-
-def _lines(made: Any) -> None:
-    """Draw a thin line under each row, whatever styles the template has."""
-    from docx.oxml import OxmlElement
-
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        one = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _LINE)):
-            one.set(_w(name), value)
-        borders.append(one)
-    made._element.tblPr.append(borders)
-
-
-def _say(place: Any, cell: Cell, numeric: bool, site: str, *, bold: bool = False) -> None:
-    """Put a cell's words in its place, leading to where they come from."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    paragraph = place.paragraphs[0]
-    paragraph.paragraph_format.space_after = 0
-    if numeric:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    one = run(paragraph, cell.text, bold=bold)
-    address = absolute(cell.source, site)
-    if address:
-        _lead(paragraph, one, address)
-
-
-def _lead(paragraph: Any, words: Any, address: str) -> None:
-    """Make words lead to an address."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
-
-    leads = OxmlElement("w:hyperlink")
-    leads.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    words.font.color.rgb = RGBColor.from_string(_LINK)
-    leads.append(copy.copy(words._element))
-    paragraph._element.replace(words._element, leads)

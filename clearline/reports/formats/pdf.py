@@ -23,6 +23,9 @@ from clearline.reports.printing import Printed, access_words
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
+LEAST_HEIGHT, MOST_HEIGHT = 92.0, 215.0
+"""Millimetres that a drawing may be high, whatever it is: so that two fit on a page, and one with its title."""
+
 BRAND = "#1d4f7c"
 """The colour of councils that have chosen none."""
 
@@ -82,7 +85,7 @@ def _block(block: Any, section: Section) -> dict[str, Any]:
         found |= {"widths": widths(block), "size": letter_size(len(block.columns))}
         found["titled"] = says_its_title(section, block)
     elif found["block"] == "Chart":
-        found["tall"] = tall(block.svg)
+        found["tallest"] = tallest(block.svg)
     elif found["block"] == "Commentary":
         found["heading"] = commentary_heading(block)
     elif found["block"] == "Attachment":
@@ -92,10 +95,11 @@ def _block(block: Any, section: Section) -> dict[str, Any]:
     return found
 
 
-def tall(svg: str) -> bool:
-    """Return whether a drawing is higher than it is wide, and so needs most of a page to be read."""
-    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    return bool(box) and float(box[2]) > float(box[1])  # type: ignore[index]
+def tallest(svg: str) -> float:
+    """Return how high a drawing may stand, in millimetres: so that letters of 10.5 are those of 7 points to read."""
+    box = re.search(r'viewBox="0 0 [\d.]+ ([\d.]+)"', svg)
+    readable = float(box[1]) * 7 / 10.5 * 25.4 / 72 if box else 0.0
+    return min(MOST_HEIGHT, max(LEAST_HEIGHT, readable))
 
 
 def _with_row_headers(pdf: bytes) -> bytes:

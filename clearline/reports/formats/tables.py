@@ -1,6 +1,7 @@
 """The tables of a print, as workbooks and CSV give them: each with a name of its own and where it comes from."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -32,8 +33,10 @@ class Sheet(NamedTuple):
 def sheets(print_: Printed) -> list[Sheet]:
     """Return every table that has rows, in the order of the print."""
     found: list[Sheet] = []
-    for section, table in _tables(print_.sections):
-        name = _name(table.title, {one.name for one in found})
+    tables = list(_tables(print_.sections))
+    often = Counter(table.title for _, table in tables)
+    for section, table in tables:
+        name = _name(section if often[table.title] > 1 else table.title, {one.name for one in found})
         says = (access_words(table.access), table.note, source_words(table.sources))
         found.append(Sheet(name, section, table, tuple(one for one in says if one)))
     return found
@@ -48,8 +51,10 @@ def _tables(sections: tuple[Section, ...]) -> Iterator[tuple[str, Table]]:
 
 
 def _name(title: str, taken: set[str]) -> str:
-    """Return a short name from a title: letters, digits and hyphens."""
-    short = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:LONGEST_NAME].strip("-") or "table"
+    """Return a short name from a title: whole words of letters and digits, with hyphens between them."""
+    whole = re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", title.lower())).strip("-")
+    cut = whole[:LONGEST_NAME] if len(whole) <= LONGEST_NAME else whole[: LONGEST_NAME + 1].rpartition("-")[0]
+    short = cut or whole[:LONGEST_NAME] or "table"
     name, number = short, 2
     while name in taken or name == "about":
         name, number = f"{short}-{number}", number + 1

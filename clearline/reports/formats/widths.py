@@ -17,6 +17,9 @@ LONGEST_WORD = 22
 LONGEST_LINE = 60
 """Letters; no column is wider for what it says beyond that."""
 
+HEADER_LINES = 2
+"""In which a long header stands."""
+
 SHORT = (22, 18, 14, 10, 0)
 """Letters up to which what a column says stands in one line: the first for which two thirds of the page do."""
 
@@ -48,8 +51,8 @@ def _lengths(table: Table, at: int) -> tuple[float, float, float]:
     texts, title = [row[at].text for row in table.rows], table.columns[at]
     words = [len(word) for text in texts for word in text.split()] + [len(word) * BOLD for word in title.split()]
     lengths = [len(text) for text in texts] or [0]
-    word = min(max(words, default=1), LONGEST_WORD)
-    return word, max(*lengths, word), sum(lengths) / len(lengths)
+    word, header = min(max(words, default=1), LONGEST_WORD), len(title) * BOLD / HEADER_LINES
+    return word, max(*lengths, word, header), max(sum(lengths) / len(lengths), header)
 
 
 def _stretched(given: list[float]) -> list[float]:

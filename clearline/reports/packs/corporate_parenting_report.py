@@ -143,7 +143,7 @@ def _topic(asked: Asked, key: str, topic: Topic) -> Iterator[AnyBlock]:
         yield indicators(asked, "Beside others, as published", answers, "")
         yield from explained(asked, key, answers)
     elif isinstance(own, Missing):
-        yield Missing(what=f"{section(asked, key).title}: no figure. {own.what}", todo=own.todo)
+        yield Missing(what=f"{section(asked, key).title}: no figure. {own.what.partition('. ')[2]}", todo=own.todo)
     if topic.lacks and not (key in SPOKEN_OF and asked.commentary(key)):
         yield Missing(what=topic.lacks, todo=topic.todo)
 

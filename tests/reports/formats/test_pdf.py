@@ -101,9 +101,9 @@ def test_long_words_long_tables_and_many_columns_still_print() -> None:
 
 def test_a_tall_drawing_gets_most_of_a_page_and_a_wide_one_its_own_height() -> None:
     tall = SVG.replace('viewBox="0 0 200 60"', 'viewBox="0 0 200 600"').replace('height="60"', 'height="600"')
-    assert pdf.tall(tall)
-    assert not pdf.tall(SVG)
-    assert not pdf.tall("<svg/>")
+    assert pdf.tallest(tall) == pytest.approx(600 * 7 / 10.5 * 25.4 / 72)
+    assert pdf.tallest(tall.replace("200 600", "200 6000")) == pdf.MOST_HEIGHT
+    assert pdf.tallest(SVG) == pdf.tallest("<svg/>") == pdf.LEAST_HEIGHT
     assert_valid(pdf.render(with_blocks(*(Chart(title="T", description="D", svg=one) for one in (tall, SVG)))))
 
 

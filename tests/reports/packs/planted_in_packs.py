@@ -86,7 +86,7 @@ def _proved(people: People, officer: Acting, about: str, kind: Kind, access: Acc
             content=from_file(people.dcs, [f"{words} {about}".encode()], f"{words}.txt"),
         )  # fmt: skip
         evidence.use(
-            by=officer, item=key, about=about, place=_mark(kind, "page"), why=_mark(kind, "why"), on=DAY, access=use
+            by=people.dcs, item=key, about=about, place=_mark(kind, "page"), why=_mark(kind, "why"), on=DAY, access=use
         )  # fmt: skip
 
 
