@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+import msgspec
 from django.urls import reverse
 
 from clearline.accounts.acting import Acting
@@ -148,7 +149,7 @@ class Asked:
         """
         said = self.said(content, about)
         if said:
-            return said
+            return tuple(msgspec.structs.replace(one, subject=title) for one in said)
         todo = "The officer who answers for it says why, and what is being done, before the report is issued."
         return (Missing(what=f"Commentary on {title}: {why}.", todo=todo, about=about, holds_up=True),)
 

@@ -105,6 +105,8 @@ class Commentary(Block, frozen=True, kw_only=True):
     on: date | None = None
     text: str
     about: str = ""
+    subject: str = ""
+    """What it is about, in words, where the section holds more than one thing to speak of."""
 
 
 class Signature(Block, frozen=True, kw_only=True):

@@ -65,7 +65,7 @@ def test_an_issue_its_publication_and_the_public_page(page: Page, here: World, f
     page.goto(f"/northmoor/reports/{COMPLY}/issued/{number}/")
     check_all(page)
     with page.expect_download() as file:
-        page.get_by_role("link", name="Open part, PDF").click()
+        page.get_by_role("link", name="PDF (Open part)").click()
     assert Path(file.value.path()).read_bytes().startswith(b"%PDF")
     assert all("open-part.pdf" in fault for fault in faults)
     faults.clear()  # a page that becomes a download counts as one that was broken off

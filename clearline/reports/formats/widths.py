@@ -21,7 +21,7 @@ HEADER_LINES = 2
 """In which a long header stands."""
 
 SHORT = (22, 18, 14, 10, 0)
-"""Letters up to which what a column says stands in one line: the first for which two thirds of the page do."""
+"""Letters up to which what a column says stands in one line: the first for which three quarters of the page do."""
 
 
 def letter_size(columns: int) -> float:
@@ -38,11 +38,11 @@ def widths(table: Table) -> list[float]:
         return _stretched(most)
     for short in SHORT:
         least = [(longest if longest <= short else word) * letter + GUTTER for word, longest, _ in columns]
-        if sum(least) <= PAGE * 2 / 3:
+        if sum(least) <= PAGE * 3 / 4:
             break
     if sum(least) >= PAGE:
         return _stretched(least)
-    weights = [max(mean * letter + GUTTER - one, 1.0) for (_, _, mean), one in zip(columns, least, strict=True)]
+    weights = [max(mean * letter + GUTTER - one, 1.0) ** 0.75 for (_, _, mean), one in zip(columns, least, strict=True)]
     return _stretched(_shared_out(least, most, weights))
 
 

@@ -20,8 +20,9 @@ def office_words(office: str) -> str:
 
 
 def commentary_heading(one: Commentary) -> str:
-    """Return who says something, in which office and when."""
-    return ", ".join(part for part in (one.by, office_words(one.office), day(one.on) if one.on else "") if part)
+    """Return who says something, in which office, when, and of what."""
+    said = ", ".join(part for part in (one.by, office_words(one.office), day(one.on) if one.on else "") if part)
+    return f"{said}, on: {one.subject}" if one.subject else said
 
 
 def signature_words(one: Signature) -> str:

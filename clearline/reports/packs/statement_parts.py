@@ -10,7 +10,7 @@ from clearline.assurance.statements.queries import Judgement, StatementSaid, jud
 from clearline.guidance.queries import ROLES
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Cell, Commentary, Table, Text
-from clearline.reports.packs.parts import by_access, day, words
+from clearline.reports.packs.parts import by_access, day, short, words
 
 MOST_DUE = 10
 
@@ -94,13 +94,14 @@ def _address(asked: Asked, one: Judgement) -> str:
 
 def said(asked: Asked, found: Sequence[Judgement]) -> Iterator[AnyBlock]:
     """Yield what was said, each statement with its access class."""
+    says = _says(asked)
     for one in found:
         for column in one.columns:
             if column and may_see(asked.by, column.access):
                 yield Commentary(
                     by=column.by or "Name not recorded", office=column.office, on=column.on,
                     text=f"{column.result_words}. {column.words} Rests on: {column.saw}", about=one.about,
-                    access=column.access,
+                    subject=short(says.get(name_of(one), one.duty)), access=column.access,
                 )  # fmt: skip
 
 

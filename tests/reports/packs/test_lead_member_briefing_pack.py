@@ -14,6 +14,7 @@ from clearline.accounts.acting import at_the_machine
 from clearline.assurance.statements.queries import judgements
 from clearline.organisations.actions import replace_organisation
 from clearline.reports.blocks import Chart, Commentary, Missing, Points, Table, Text, walk
+from clearline.reports.formats.words import commentary_heading
 from clearline.reports.packs import challenge_parts, questions
 from clearline.reports.packs.parts import count, day, short
 from clearline.reports.packs.statement_parts import due_from, every
@@ -76,7 +77,9 @@ def test_a_missed_target_asks_for_a_named_person_s_word_until_there_is_one() -> 
     remark(people.dcs, "lead-member-briefing", "indicators", "dcs", "Two homes closed.", f"measure:{KEY[0]}")
     section = named(briefing(people.authority), "indicators")
     assert not any(isinstance(one, Missing) and one.about for one in section.blocks)
-    assert any(isinstance(one, Commentary) and one.text == "Two homes closed." for one in section.blocks)
+    (said,) = (one for one in section.blocks if isinstance(one, Commentary) and one.text == "Two homes closed.")
+    assert said.subject, "who reads it must know of which measure it speaks"
+    assert commentary_heading(said).endswith(f", on: {said.subject}")
 
 
 def test_key_indicators_come_with_concerns_first_and_a_chart_of_the_first() -> None:
