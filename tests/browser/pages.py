@@ -65,7 +65,6 @@ _NOWHERE = """() => [...document.querySelectorAll('a')].filter(link => {
   return link.hash && link.pathname === location.pathname && link.search === location.search
     && !document.getElementById(decodeURIComponent(link.hash.slice(1)));
 }).map(link => link.outerHTML.slice(0, 120))"""
-_THERE = "document.readyState === 'complete' && document.body !== null"
 _REPEATED = """() => {
   const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
   return ids.filter((id, at) => ids.indexOf(id) !== at);
@@ -80,7 +79,8 @@ def sign_in_as(page: Page, user: User) -> None:
 
 def check_all(page: Page) -> None:
     """Hold the page that is open to everything here; it is left as it was, at desktop width."""
-    page.wait_for_function(_THERE)  # a click returns once the next page has begun; axe needs the whole of it
+    page.wait_for_load_state()  # a click returns once the next page has begun; axe needs the whole of it
+    page.locator("body").wait_for()
     picture(page)
     with noted(page):
         check_page(page)

@@ -13,6 +13,9 @@ _ARGUMENTS = (
     " --disable-component-update --disable-sync"
 )
 
+GIVEN_UP = "net::ERR_ABORTED"
+"""The browser itself let a request go: it left for another page, or keeps the answer as a file. Nothing is wrong."""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
@@ -61,7 +64,7 @@ def page_without_javascript(chromium: Browser, site: str, faults: list[str]) -> 
 def _watched(context: BrowserContext, faults: list[str]) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(10_000)
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url} {request.failure}"))
+    page.on("requestfailed", lambda asked: _note(faults, asked.failure != GIVEN_UP, f"{asked.failure}: {asked.url}"))
     page.on("response", lambda answer: _note(faults, answer.status >= 400, f"{answer.status}: {answer.url}"))
     page.on("console", lambda said: _note(faults, said.type == "error", f"console: {said.text}"))
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))

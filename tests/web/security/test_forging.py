@@ -102,8 +102,9 @@ class Forged(Walk):
                 browser = Client()
                 sent = {"login": user.email, "password": PASSWORD, "next": payload}
                 response = browser.post(url, sent, query_params={"next": payload})
-                assert response.status_code == 302, "the password is right"
-                assert not leads_elsewhere(response.headers["Location"]), payload
+                expected = 400 if "\0" in payload else 302  # the password is right
+                assert response.status_code == expected, payload
+                assert not leads_elsewhere(response.headers.get("Location", "")), payload
                 response = browser.get(url, query_params={"next": payload})
                 assert not leads_elsewhere(response.headers.get("Location", "")), payload
 
