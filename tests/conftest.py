@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from coverage import Coverage
 
 pytest_plugins = ("windows",)  # one Chromium a process, whichever folder a test of pages is in
 
@@ -29,3 +30,11 @@ def tables_can_be_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Command, "handle", empty)
         yield
+
+
+def pytest_sessionfinish() -> None:
+    """Keep what was counted before a worker is told to end: it is killed when that takes it more than ten seconds."""
+    counting = Coverage.current()
+    if counting:
+        counting.stop()
+        counting.save()

@@ -2,18 +2,16 @@
 
 import csv
 import re
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import transaction
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from people import client_for, make_user
-from world import MINE, OTHERS, Place, figures_in, made
+from two_councils import TwoCouncils, undone
+from world import MINE, OTHERS
 
 from clearline.accounts.models import User
 from clearline.accounts.permissions import ROLES
@@ -78,32 +76,14 @@ def address(page: str, things: dict[str, Any]) -> str:
     return f"{path}?{urlencode(query)}" if query else path
 
 
-class Matrix(TestCase):
+class Matrix(TwoCouncils):
     """One test a page; each request is undone before the next."""
 
-    databases = {"default"}
-    stack: ExitStack
-    mine: Place
-    others: Place
     sessions: dict[str, str]
 
     @classmethod
-    def setUpClass(cls) -> None:
-        cls.stack = ExitStack()
-        folder = Path(cls.stack.enter_context(TemporaryDirectory()))
-        was = settings.FIGURES
-        settings.FIGURES = figures_in(folder, cls.stack)
-        cls.stack.callback(setattr, settings, "FIGURES", was)
-        super().setUpClass()
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        super().tearDownClass()
-        cls.stack.close()
-
-    @classmethod
     def setUpTestData(cls) -> None:
-        cls.mine, cls.others = made(MINE), made(OTHERS)
+        super().setUpTestData()
         users: dict[str, User] = {**cls.mine.members, "nobody here": make_user()}  # type: ignore[dict-item]
         cls.sessions = {
             role: client_for(user).cookies[settings.SESSION_COOKIE_NAME].value for role, user in users.items()
@@ -121,13 +101,10 @@ class Matrix(TestCase):
         client = Client()
         if role in self.sessions:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
-        undone = transaction.atomic()
-        undone._from_testcase = True  # type: ignore[attr-defined]  # what a page commits by itself, it may commit here
-        with undone:
+        with undone():
             response = client.generic(method, url, headers={"Accept": "text/html"})
             if response.streaming:
                 response.content = b"".join(response)
-            transaction.set_rollback(True)
         return response
 
     def check(self, page: str) -> None:

@@ -4,18 +4,14 @@ The table is of the operations with the scope and the permission that each asks 
 """
 
 import csv
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import transaction
-from django.test import TestCase
 from people import client_for
 from tokens_held import ALL_SCOPES, Program, acting_of, program
-from world import MINE, OTHERS, Place, figures_in, made
+from two_councils import TwoCouncils, undone
+from world import MINE, OTHERS
 
 from clearline.accounts.permissions import PERMISSIONS, ROLES, Role
 from clearline.accounts.tokens import SCOPES, may_be_given
@@ -46,32 +42,19 @@ def operations() -> dict[str, tuple[str, str]]:
     }
 
 
-class Matrix(TestCase):
+class Matrix(TwoCouncils):
     """One test an operation; what each request does is undone."""
 
-    stack: ExitStack
-    mine: Place
-    others: Place
     programs: dict[str, Program]
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.stack = ExitStack()
-        folder = Path(cls.stack.enter_context(TemporaryDirectory()))
-        cls.stack.enter_context(pytest.MonkeyPatch.context()).setattr(limits, "OF_AN_ADDRESS", 10**6)
-        was = settings.FIGURES
-        settings.FIGURES = figures_in(folder, cls.stack)
-        cls.stack.callback(setattr, settings, "FIGURES", was)
         super().setUpClass()
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        super().tearDownClass()
-        cls.stack.close()
+        cls.stack.enter_context(pytest.MonkeyPatch.context()).setattr(limits, "OF_AN_ADDRESS", 10**6)
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.mine, cls.others = made(MINE), made(OTHERS)
+        super().setUpTestData()
         may = PERMISSIONS["use tokens"]
         here = {role: user for role, user in cls.mine.members.items() if role in may}
         cls.programs = {role: program(user, cls.mine.authority) for role, user in here.items()}
@@ -93,11 +76,8 @@ class Matrix(TestCase):
     def status(self, holder: Program, name: str, authority: str = MINE) -> tuple[int, bytes]:
         """Return how an operation answers. A change is sent without what it would change, so that it never does."""
         method, address = self.address(name, authority)
-        undone = transaction.atomic()
-        undone._from_testcase = True  # type: ignore[attr-defined]  # a refusal commits its entry by itself
-        with undone:
+        with undone():
             answer = holder.ask(method, address, None if method == "GET" else {})
-            transaction.set_rollback(True)
         return answer.status_code, answer.content
 
     def check(self, name: str) -> None:

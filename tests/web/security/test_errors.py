@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import OperationalError
 from django.test import Client
 from filling import forms_of
-from walking import Walk, address, roles_of, undone
+from two_councils import undone
+from walking import Walk, address, roles_of
 
 SECRET = "SELECT secret_column FROM inside WHERE path = '/srv/clearline/inside.py'"
 ROOT = re.escape(str(Path(__file__).parents[3]))

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from django.apps import apps
 from planted import ELEMENT, NO_TEXT, OTHERWISE, text_columns
+from two_councils import undone
 from walking import (
     MY_WORD,
     OTHERS_WORD,
@@ -22,7 +23,6 @@ from walking import (
     address,
     is_of_authority,
     roles_of,
-    undone,
     visit,
     without_address,
 )

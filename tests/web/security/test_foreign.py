@@ -13,7 +13,8 @@ from filling import Form, forms_of
 from people import client_for, make_user, member
 from planted import THROUGH
 from test_forging import PASSING, fingerprint
-from walking import Walk, address, is_of_authority, roles_of, undone
+from two_councils import undone
+from walking import Walk, address, is_of_authority, roles_of
 
 from clearline.accounts.models import Authority, Membership, User
 from clearline.accounts.trail.models import Entry

@@ -11,7 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from people import PASSWORD, make_user
-from walking import Walk, address, all_pages, roles_of, undone
+from two_councils import undone
+from walking import Walk, address, all_pages, roles_of
 from world import MINE
 
 PASSING = {"accounts.Session", "jobs.Worker"}

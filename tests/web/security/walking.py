@@ -1,20 +1,15 @@
 """Two authorities, one planted for each to be told from the other, and a walk through every page of one of them."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from django.conf import settings
-from django.db import transaction
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver
 from people import client_for
 from planted import RUNS, plant
 from test_matrix import OUTSIDE, pages
 from test_matrix import address as address_with
-from world import MINE, OTHERS, Place, figures_in, made
+from two_councils import TwoCouncils
+from world import Place
 
 from clearline.accounts.page import Door
 from clearline.accounts.permissions import PERMISSIONS, ROLES, Role
@@ -84,16 +79,6 @@ def is_of_authority(page: str, place: Place) -> bool:
     return door.permission is not None and f"/{place.authority.key}/" in address(page, place)
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """Undo what is done inside, with savepoints alone: a change that insists on its own transaction may be in it."""
-    mark = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(mark)
-
-
 def visit(client: Client, url: str, page: str = "", role: Role = "partner", method: str = "get", **given: Any) -> Visit:
     """Ask for an address and return what came."""
     response = getattr(client, method)(url, headers={"User-Agent": RUNS + MY_WORD}, **given)
@@ -101,33 +86,15 @@ def visit(client: Client, url: str, page: str = "", role: Role = "partner", meth
     return Visit(page, role, url, response.status_code, response.headers.get("Content-Type", ""), content)
 
 
-class Walk(TestCase):
+class Walk(TwoCouncils):
     """What the tests of a walk start from."""
 
-    databases = {"default"}
-    stack: ExitStack
-    mine: Place
-    others: Place
     clients: dict[Role, Client]
     doors: dict[str, Door]
 
     @classmethod
-    def setUpClass(cls) -> None:
-        cls.stack = ExitStack()
-        folder = Path(cls.stack.enter_context(TemporaryDirectory()))
-        was = settings.FIGURES
-        settings.FIGURES = figures_in(folder, cls.stack)
-        cls.stack.callback(setattr, settings, "FIGURES", was)
-        super().setUpClass()
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        super().tearDownClass()
-        cls.stack.close()
-
-    @classmethod
     def setUpTestData(cls) -> None:
-        cls.mine, cls.others = made(MINE), made(OTHERS)
+        super().setUpTestData()
         cls.planted()
         cls.clients = {role: client_for(user) for role, user in cls.mine.members.items()}
         unknown = without_address(cls.mine)
