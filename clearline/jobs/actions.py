@@ -10,12 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from clearline.accounts.acting import Acting
 from clearline.accounts.permissions import ALL
+from clearline.accounts.trail import actions as trail
 from clearline.jobs.kinds import kind
 from clearline.jobs.models import Job, Worker
+from clearline.kit.errors import BadInput
 
 MACHINE = Acting(None, None, ALL, "job")
 """Who acts when the machine does something by itself."""
@@ -26,6 +28,10 @@ LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=6)
+
+
+ANEW: dict[str, Any] = {"state": "waiting", "again": False, "attempts": 0, "ended_at": None, "says": ""}
+"""How work stands that is begun anew."""
 
 
 class Lost(Exception):
@@ -44,7 +50,8 @@ def enqueue(
     """Ask for work, in the transaction of whatever asks for it; return its id.
 
     ``arguments`` are of JSON. ``key`` makes it idempotent: what was already asked for with the same key is not asked
-    for again. Raises ``Refused`` for those whose roles do not allow this kind, ``KeyError`` for no such kind.
+    for again, unless nothing came of it: then it is begun anew. Raises ``Refused`` for those whose roles do not allow
+    this kind, ``KeyError`` for no such kind.
     """
     permission = kind(what).permission
     if permission:
@@ -61,7 +68,10 @@ def enqueue(
     }
     if key is None:
         return Job.objects.create(**asked).id
-    return Job.objects.get_or_create(key=key, defaults=asked)[0].id
+    job, new = Job.objects.get_or_create(key=key, defaults=asked)
+    if not new:
+        Job.objects.filter(pk=job.pk, state__in=("failed", "refused")).update(**asked, **ANEW)
+    return job.id
 
 
 def ready(now: datetime) -> Q:
@@ -79,7 +89,7 @@ def take(*, lease: UUID, now: datetime) -> Job | None:
         if job is None:
             return None
         if job.attempts >= MOST_ATTEMPTS:
-            end(job, "failed", f"It was begun {job.attempts} times and never came to an end.", now)
+            _break_down(job, f"It was begun {job.attempts} times and never came to an end.", now)
             return None
         job.state, job.lease, job.leased_until = "running", lease, now + LEASE
         job.attempts += 1
@@ -114,12 +124,47 @@ def end(job: Job, state: str, says: str, now: datetime) -> None:
     job.save()
 
 
+def _break_down(job: Job, says: str, now: datetime) -> None:
+    """End work that failed too often by no fault of what was given. What a council asked for can be begun again."""
+    job.state, job.says, job.ended_at = "failed", says, now
+    job.again, job.lease, job.leased_until = job.authority_id is not None, None, None
+    if not job.again:
+        job.arguments = {}
+    job.save()
+
+
+def try_again(*, by: Acting, job: UUID, now: datetime) -> None:
+    """Begin work of the council again that broke down, as it was asked for and for whoever asked.
+
+    Raises ``BadInput`` for work that cannot be begun again; ``Refused`` for all but administrators.
+    """
+    with transaction.atomic():
+        _broken(by, job).update(run_after=now, **ANEW)
+        trail.record(by=by, did="work begun again", about=f"job:{job}")
+
+
+def leave(*, by: Acting, job: UUID) -> None:
+    """Leave work that broke down undone, and forget what it was asked with. Raises as ``try_again`` does."""
+    with transaction.atomic():
+        _broken(by, job).update(again=False, arguments={})
+        trail.record(by=by, did="work left undone", about=f"job:{job}")
+
+
+def _broken(by: Acting, job: UUID) -> "QuerySet[Job]":
+    """Return work of the council that can be begun again, and keep others from it until the transaction ends."""
+    by.require("change settings")
+    found = Job.objects.filter(authority=by.authority, id=job, again=True)
+    if by.authority is None or not found.select_for_update().exists():
+        raise BadInput("This work cannot be begun again, or somebody has done so already.")
+    return found
+
+
 def put_back(*, job: UUID, lease: UUID, says: str, now: datetime) -> None:
     """Let work that failed be begun again later, at the most ``MOST_ATTEMPTS`` times. Raises ``Lost``."""
     with transaction.atomic():
         found = held(job=job, lease=lease)
         if found.attempts >= MOST_ATTEMPTS:
-            return end(found, "failed", says, now)
+            return _break_down(found, says, now)
         found.state, found.lease, found.leased_until = "waiting", None, None
         found.run_after = now + min(FIRST_WAIT * 4 ** (found.attempts - 1), LONGEST_WAIT)
         return found.save()

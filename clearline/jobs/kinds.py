@@ -16,6 +16,12 @@ class Kind(NamedTuple):
     permission: str | None = None
     """Who may ask for it, checked again when it is done; ``None`` for what the machine alone asks for."""
 
+    title: str = ""
+    """What it is called on a page; empty for what no council asks for."""
+
+    page: str = ""
+    """The name of the page that shows one piece of it, for those who may ask for it; empty for none."""
+
 
 def kind(what: str) -> Kind:
     """Return a kind of work. Raises ``KeyError`` for one that is not in ``settings.JOBS``."""

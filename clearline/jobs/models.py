@@ -16,7 +16,9 @@ class Job(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     what = models.CharField(max_length=60, help_text="a key of settings.JOBS")
     key = models.CharField(max_length=200, unique=True, null=True, help_text="asked for twice, it is done once")
-    arguments = models.JSONField(default=dict, help_text="emptied at the end: they can be personal")
+    arguments = models.JSONField(
+        default=dict, help_text="emptied at the end, unless it can be begun again: they can be personal"
+    )
 
     # whose work it is; no account means the machine's own, so a deleted account takes its work with it
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
@@ -32,6 +34,9 @@ class Job(models.Model):
 
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(null=True, help_text="how many parts there are, when that is known")
+    again = models.BooleanField(
+        default=False, help_text="it is a council's, broke down, and can be begun again as it was asked for"
+    )
     says = models.TextField(blank=True, help_text="what came of it, or why nothing did, in words for who asked")
 
     class Meta:
@@ -47,7 +52,8 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=("waiting", "running"), ended_at__isnull=True)
-                | Q(state__in=("done", "failed", "refused"), ended_at__isnull=False, arguments={}),
+                | Q(state__in=("done", "failed", "refused"), ended_at__isnull=False, again=False, arguments={})
+                | Q(state="failed", ended_at__isnull=False, again=True),
                 name="job_has_an_end",
             ),
         )

@@ -10,9 +10,13 @@ JOBS = {
     "clear sessions": Kind("clearline.jobs.nightly:clear_sessions"),
     "mail heads": Kind("clearline.jobs.nightly:mail_heads"),
     "forget old work": Kind("clearline.jobs.nightly:forget_old_work"),
-    "load figures": Kind("clearline.measures.jobs:load_figures", "change figures"),
+    "load figures": Kind(
+        "clearline.measures.jobs:load_figures", "change figures", "Load a file of figures", "measures:loading"
+    ),
     "clear uploads": Kind("clearline.measures.jobs:clear_uploads"),
-    "issue report": Kind("clearline.reports.actions:issue_report", "issue reports"),
+    "issue report": Kind(
+        "clearline.reports.actions:issue_report", "issue reports", "Issue a report", "reports:being-issued"
+    ),
     "mail calendar": Kind("clearline.checks.calendar_mail:mail_calendar"),
     "list what is overdue": Kind("clearline.transfer.information_law.nightly:look_at_retention"),
     "scan held evidence": Kind("clearline.assurance.evidence.jobs:scan_held"),
