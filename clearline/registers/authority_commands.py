@@ -92,6 +92,8 @@ def load_command(register: str, file: Path, key: str, dry_run: bool, save_anyway
         form, found, "What the file would change", ("line", "does", "title", "says"),
         lambda: [(row.line, row.does, row.title, " ".join(loading.what(row))) for row in found],
     )  # fmt: skip
+    if left := loading.untouched(one, rows):
+        click.echo(f"The file does not have these columns, so what they hold stays: {'; '.join(left)}.", err=True)
     if any(row.does == "wrong" for row in found):
         raise click.exceptions.Exit(2)
 

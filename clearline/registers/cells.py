@@ -8,6 +8,7 @@ from typing import Any
 from clearline.doors.values import words
 from clearline.guidance.content import load
 from clearline.guidance.queries import stated_in
+from clearline.kit.writing import neutral
 from clearline.registers.known import Known
 from clearline.registers.vocabulary import Column, Register
 
@@ -35,6 +36,8 @@ class Wrong(ValueError):
 def from_text(column: Column, text: str, known: Known) -> Any:
     """Return what a cell of text means; ``None`` for an empty one. Raises ``Wrong`` for what the column cannot hold."""
     text = text.strip()
+    if text.startswith("'") and neutral(text[1:]) == text:  # as our own files write what a spreadsheet would run
+        text = text[1:].strip()
     if not text:
         return None
     if column.type == "date":
@@ -76,8 +79,9 @@ def check(column: Column, value: Any, known: Known, kept: Any = None) -> Any:
     elif kind == "duty" and value not in _duties():
         raise Wrong(f"'{value[:80]}' is no duty. Write document/edition/key, as the page of the duty says")
     elif kind in ("choice", "choices", *_REFERENCES):
+        stays = kept if isinstance(kept, list) else [kept]
         for one in value if isinstance(value, list) else [value]:
-            if one not in known.choices(column) and value != kept:
+            if one not in known.choices(column) and one not in stays:
                 raise Wrong(f"'{one[:60]}' is not one of those it can be")
     return value
 

@@ -9,7 +9,18 @@ from clearline.accounts.permissions import PERMISSIONS, Role
 from clearline.kit.compiled import read_compiled
 from clearline.kit.errors import BadInput, Problem
 from clearline.kit.reading import convert, read_yaml
-from clearline.registers.vocabulary import AllYes, Column, Each, EveryChoice, Register, Registers, Rule, See, SomeOf
+from clearline.registers.vocabulary import (
+    AllYes,
+    Column,
+    Each,
+    EveryChoice,
+    Filled,
+    Register,
+    Registers,
+    Rule,
+    See,
+    SomeOf,
+)
 
 COMPILED = Path(__file__).parent / "compiled.json"
 """All registers in one file, written by ``make content`` and checked by ``make check``."""
@@ -118,9 +129,13 @@ def _wrong_rule(one: Register, rule: Rule) -> Iterator[str]:
         yield "asks for every choice of a column that has none."
     if isinstance(rule, SomeOf) and not set(rule.choices) <= set(one.column(rule.column).choices):
         yield "asks for a choice that its column has not."
+    if isinstance(rule, SomeOf) and rule.within and not one.dated:
+        yield "asks for entries of the last months, and its entries have no day."
 
 
 def _columns_of(rule: Rule) -> tuple[str, ...]:
     if isinstance(rule, Each):
         return tuple(rule.when)
-    return rule.columns if isinstance(rule, AllYes) else (rule.column,)
+    if isinstance(rule, AllYes | Filled):
+        return rule.columns
+    return (rule.column, *(rule.when if isinstance(rule, SomeOf) else ()))

@@ -8,7 +8,7 @@ from typing import Any
 from clearline.kit.proving import ProofState, Result
 from clearline.kit.values import Value
 from clearline.registers.subjects import Due
-from clearline.registers.vocabulary import AllYes, Each, EveryChoice, Register, SomeOf
+from clearline.registers.vocabulary import AllYes, Each, EveryChoice, Filled, Register, SomeOf, When
 
 MOST_NAMED = 8
 """Entries named in a sentence before the rest are counted."""
@@ -59,7 +59,7 @@ def judge(register: Register, entries: Sequence[Told], dues: Sequence[Due], mont
     if not counted:
         says: tuple[str, ...] = (f"No entry counts on {on:%-d %B %Y}.",)
         return ProofState(key=register.key, title=register.title, result="not known", says=says)
-    found = [*_incomplete(register, counted, dues), *_stale(register, counted, months, on)]
+    found = [*_incomplete(register, counted, dues, on), *_stale(register, counted, months, on)]
     fails = any(one.fails for one in found) and not register.permissive
     result: Result = "fails" if fails else "not known" if found else "passes"
     there = "1 entry counts" if len(counted) == 1 else f"{len(counted)} entries count"
@@ -82,6 +82,27 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(shown[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
+def fits(values: Mapping[str, Any], when: When) -> bool:
+    """Return whether an entry has the values that are asked for."""
+    return all(not chosen_in(values.get(key)).isdisjoint(_wanted(value)) for key, value in when.items())
+
+
+def when_words(register: Register, when: When) -> str:
+    """Return the values that are asked for in words; empty when none are."""
+    return ", ".join(
+        " or ".join(register.column(key).choices.get(one, one) for one in _wanted(value)) for key, value in when.items()
+    )
+
+
+def chosen_in(cell: Any) -> frozenset[str]:
+    """Return what was chosen in a cell: nothing, one or several."""
+    return frozenset(cell if isinstance(cell, list) else [cell] if cell else [])
+
+
+def _wanted(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
 def _live(register: Register, entries: Sequence[Told], on: date) -> Iterator[Told]:
     for entry in entries:
         begins, ends = _day(register, entry), entry.values.get(register.ends or "")
@@ -93,22 +114,25 @@ def _day(register: Register, entry: Told) -> date | None:
     return entry.values.get(register.dated) if register.dated else None
 
 
-def _incomplete(register: Register, counted: Sequence[Told], dues: Sequence[Due]) -> Iterator[Found]:
+def _incomplete(register: Register, counted: Sequence[Told], dues: Sequence[Due], on: date) -> Iterator[Found]:
     waiting = iter(dues)
     for rule in register.complete:
         if isinstance(rule, Each):
             yield from _missing(register, rule, counted, next(waiting))
         elif isinstance(rule, AllYes):
             yield from _not_yes(register, rule, counted)
+        elif isinstance(rule, Filled):
+            yield from _empty(register, rule.columns, counted)
+        elif isinstance(rule, SomeOf):
+            yield from _not_some(register, rule, counted, on)
         else:
-            yield from _not_chosen(register, rule, counted)
+            yield from _not_every(register, rule, counted)
 
 
 def _missing(register: Register, rule: Each, counted: Sequence[Told], there: Due) -> Iterator[Found]:
-    right = (one for one in counted if all(one.values.get(key) == value for key, value in rule.when.items()))
-    have = {one.values.get(str(register.subject)) for one in right}
+    have = {one.values.get(str(register.subject)) for one in counted if fits(one.values, rule.when)}
     missing = [said for key, said in there.subjects.items() if key not in have]
-    of = ", ".join(register.column(key).choices.get(value, value) for key, value in rule.when.items())
+    of = when_words(register, rule.when)
     if missing:
         yield Found(fails=False, says=f"No entry{f' of {of.lower()}' if of else ''} for: {listed(missing)}.")
     if there.unknown:
@@ -119,23 +143,48 @@ def _not_yes(register: Register, rule: AllYes, counted: Sequence[Told]) -> Itera
     for key in rule.columns:
         title = register.column(key).title
         no = [one.title for one in counted if one.values.get(key) is False]
-        empty = [one.title for one in counted if one.values.get(key) is None]
         if no:
             yield Found(fails=True, says=f"“{title}” is no for: {listed(no)}.")
+        yield from _empty(register, (key,), counted)
+
+
+def _empty(register: Register, columns: Sequence[str], counted: Sequence[Told]) -> Iterator[Found]:
+    for key in columns:
+        empty = [one.title for one in counted if one.values.get(key) in (None, "", [])]
         if empty:
+            title = register.column(key).title
             yield Found(fails=False, says=f"“{title}” is not answered for: {listed(empty)}.")
 
 
-def _not_chosen(register: Register, rule: EveryChoice | SomeOf, counted: Sequence[Told]) -> Iterator[Found]:
+def _not_every(register: Register, rule: EveryChoice, counted: Sequence[Told]) -> Iterator[Found]:
     column = register.column(rule.column)
-    chosen: set[str] = set()
-    for one in counted:
-        value = one.values.get(rule.column)
-        chosen |= set(value) if isinstance(value, list) else {value} if value else set()
-    wanted = rule.choices if isinstance(rule, SomeOf) else column.choices
-    missing = [column.choices[key] for key in wanted if key not in chosen]
+    if not rule.in_each:
+        yield from _none_has(register, rule.column, tuple(column.choices), counted, "No entry")
+        return
+    for choice, title in column.choices.items():
+        without = [one.title for one in counted if choice not in chosen_in(one.values.get(rule.column))]
+        if without:
+            yield Found(fails=False, says=f"“{column.title}” does not have {title} for: {listed(without)}.")
+
+
+def _not_some(register: Register, rule: SomeOf, counted: Sequence[Told], on: date) -> Iterator[Found]:
+    """Yield the choices that no entry of those asked for has; in words whose, and of how many months."""
+    since = months_before(on, rule.within) if rule.within else date.min
+    recent = [one for one in counted if (_day(register, one) or date.min) >= since and fits(one.values, rule.when)]
+    of = when_words(register, rule.when)
+    who = "No entry" + (f" of {of.lower()}" if of else "")
+    who += f" in {_interval(register, rule.within)}" if rule.within else ""
+    yield from _none_has(register, rule.column, rule.choices, recent, who)
+
+
+def _none_has(
+    register: Register, key: str, wanted: Sequence[str], counted: Sequence[Told], who: str
+) -> Iterator[Found]:  # fmt: skip
+    column = register.column(key)
+    chosen = {choice for one in counted for choice in chosen_in(one.values.get(key))}
+    missing = [column.choices[choice] for choice in wanted if choice not in chosen]
     if missing:
-        yield Found(fails=False, says=f"No entry has under “{column.title}”: {listed(missing)}.")
+        yield Found(fails=False, says=f"{who} has under “{column.title}”: {listed(missing)}.")
 
 
 def _stale(register: Register, counted: Sequence[Told], months: int | None, on: date) -> Iterator[Found]:

@@ -1,7 +1,9 @@
 """Reads a file of entries, and says row by row what it would change, before anything is changed."""
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -11,6 +13,7 @@ from clearline.accounts.models import Authority
 from clearline.doors.forms import Form
 from clearline.doors.values import words
 from clearline.kit.errors import BadInput, Problem
+from clearline.kit.reading import read_bytes
 from clearline.kit.rows import Row, read_rows
 from clearline.measures.child_level import refuse_cells, refuse_headings
 from clearline.measures.loading.workbooks import read_sheets
@@ -77,7 +80,7 @@ def problem_of(one: Problem) -> str:
 
 
 def read_file(path: Path, register: Register) -> list[Row]:
-    """Return the rows of a CSV file or of a workbook's first sheet, with only the columns of the register.
+    """Return the rows of a CSV file or of a workbook's first sheet, with the columns of the register that it has.
 
     Raises ``ChildLevel`` for what looks like rows about children, and ``BadInput`` for what is no table of this
     register, or one that is too long.
@@ -92,9 +95,10 @@ def read_file(path: Path, register: Register) -> list[Row]:
 
 
 def _checked(path: Path, titles: Sequence[str]) -> list[Row]:
-    with path.open(encoding="utf-8", errors="replace", newline="") as text:
-        refuse_headings(path, [next(csv.reader(text), [])])
-    rows = read_rows(path, titles, (ENTRY,), closed=True, largest=LARGEST)
+    text = read_bytes(path, LARGEST, "Give a part of it.").decode("utf-8", "replace")
+    with suppress(csv.Error):  # what is no CSV is told below
+        refuse_headings(path, [next(csv.reader(io.StringIO(text, newline="")), [])])
+    rows = read_rows(path, (), (ENTRY, *titles), closed=True, sparse=True, largest=LARGEST)
     refuse_cells(path, ((row.line, list(row.cells.values())) for row in rows))
     if len(rows) > MOST_ROWS:
         raise BadInput(Problem(path, None, f"has {len(rows):,} rows.", f"Give at most {MOST_ROWS} at a time."))
@@ -126,7 +130,11 @@ def checked_again(rows: Sequence[Row]) -> None:
 
 
 def compare(authority: Authority, register: Register, rows: Sequence[Row], known: Known) -> tuple[Compared, ...]:
-    """Return what each row would do to the register as it is now. An empty cell empties it."""
+    """Return what each row would do to the register as it is now.
+
+    An empty cell empties it; a cell that a row has not leaves what is recorded. A row is of the entry that it names, or
+    of the one that is called the same by the columns that name entries.
+    """
     there = {
         row.key: row
         for row in models.Entry.objects.filter(authority=authority, register=register.key, latest=True, withdrawn=False)
@@ -163,6 +171,12 @@ def what(row: Compared) -> list[str]:
     return list(row.problems) or changes
 
 
+def untouched(register: Register, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the titles of the columns that no row has, so that what is recorded in them stays; none without rows."""
+    there = {title for row in rows for title in row.cells}
+    return tuple(column.title for column in register.columns if rows and column.title not in there)
+
+
 def _compared(
     register: Register,
     row: Row,
@@ -170,12 +184,16 @@ def _compared(
     by_name: Mapping[Name, str],
     known: Known,
 ) -> Compared:
-    values, problems = _values(register, row, known)
+    given, problems = _given(register, row, known)
     key = row.cells.get(ENTRY, "")
     if key and key not in there:
         problems.append(f"{ENTRY}: there is no entry '{key[:60]}'.")
-    key = key or by_name.get(name_of(register, stored(register, values)), "")
+    if all(register.column(named).title in row.cells for named in register.named_by):
+        key = key or by_name.get(name_of(register, stored(register, given)), "")
     kept = values_of(register, there[key]) if key in there else {}
+    values = {**kept, **given}
+    if not key:
+        problems += _not_there(register, row)
     if not problems:
         problems = check_entry(register, values, known, kept)
     before, after = stored(register, kept), stored(register, values)
@@ -190,11 +208,24 @@ def _compared(
     return Compared(row.line, does, title_of(register, values, known), key, values, changes, tuple(problems))
 
 
-def _values(register: Register, row: Row, known: Known) -> tuple[dict[str, Any], list[str]]:
+def _not_there(register: Register, row: Row) -> list[str]:
+    """Return what a row that is of no entry there is must have, and its file has not."""
+    needed = [column for column in register.columns if column.required or column.key in register.named_by]
+    return [
+        f"{column.title}: the file has no such column. A row of an entry that is not there yet needs it."
+        for column in needed
+        if column.title not in row.cells
+    ]
+
+
+def _given(register: Register, row: Row, known: Known) -> tuple[dict[str, Any], list[str]]:
+    """Return what the cells that a row has mean, and what is wrong with them."""
     values: dict[str, Any] = {}
     problems = []
     for column in register.columns:
-        text = row.cells.get(column.title, "")
+        if column.title not in row.cells:
+            continue
+        text = row.cells[column.title]
         try:
             values[column.key] = from_text(column, text[1:] if text[:1] == "'" and text[1:2] in "=+-@" else text, known)
         except Wrong as wrong:

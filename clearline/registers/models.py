@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from clearline.accounts.models import Authority
 
@@ -24,6 +25,11 @@ class Entry(models.Model):
     )
     on = models.DateField(null=True, help_text="when it happened or from when it holds; empty when no day is recorded")
     values = models.JSONField(default=dict)
+    recorded_at = models.DateTimeField(
+        null=True,
+        default=timezone.now,  # when it was recorded is a fact of the row itself, and nobody's to choose
+        help_text="empty for versions of before this was kept",
+    )
 
     class Meta:
         constraints = (

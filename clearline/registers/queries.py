@@ -1,8 +1,17 @@
-"""Questions about what registers hold: entries, how a register stands, extracts for evidence and packs."""
+"""Questions about what registers hold: entries, how a register stands, extracts for evidence and packs.
+
+As at a past day, an entry counts by its own days and says what is known of it today: a correction made since is in it,
+and what was entered late counts from the day on which it happened. That is how the organisation is told too. What the
+register itself said at the end of a day, corrected since or not, is asked with ``recorded_by``: by that is told what
+changed since a day. Versions of which nobody knows when they were recorded count as recorded before any day.
+"""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority
@@ -13,7 +22,7 @@ from clearline.organisations.picture import Picture
 from clearline.registers import models
 from clearline.registers.cells import in_words, read_stored
 from clearline.registers.content import PERMISSION_TO_SEE, register_named, registers
-from clearline.registers.judging import Told, counting, judge
+from clearline.registers.judging import Told, counting, fits, judge, when_words
 from clearline.registers.known import Known, known_on
 from clearline.registers.subjects import due
 from clearline.registers.vocabulary import Column, Each, Register, See
@@ -33,6 +42,8 @@ class Recorded(Value, frozen=True, kw_only=True):
     """By which it is told from others, in words."""
     counts: bool
     """Whether it is one of those by which the register is judged on the day."""
+    recorded_at: datetime | None
+    """When this version was recorded; ``None`` where nobody knows."""
 
 
 class Extract(Value, frozen=True, kw_only=True):
@@ -146,20 +157,42 @@ def interval_of(register: Register, own: Mapping[str, int]) -> int | None:
     return own.get(register.key, register.fresh.months) if register.fresh.local else register.fresh.months
 
 
-def register_states(authority: Authority, on: date, today: date) -> Mapping[str, ProofState]:
+def register_states(
+    authority: Authority, on: date, today: date, *, recorded_by: date | None = None
+) -> Mapping[str, ProofState]:
     """Return how each register stands on a day, by its key, which is that of the proof. It names no person.
 
-    Four queries at most, however much is recorded. Of a day to come, what is recorded today is told.
+    ``recorded_by``: by what was recorded at the end of that day alone; ``None``: by what is known today. Four queries
+    at most, however much is recorded. Of a day to come, what is recorded today is told.
     """
     known, picture = known_on(authority, min(on, today), named=False)
     own = intervals(authority)
     rows: dict[str, list[models.Entry]] = {}
-    for row in models.Entry.objects.filter(authority=authority, latest=True):
+    for row in _rows(authority, recorded_by):
         rows.setdefault(row.register, []).append(row)
     return {
         key: state_of(one, rows.get(key, ()), known, picture, interval_of(one, own), on)
         for key, one in registers().items()
     }
+
+
+def _rows(authority: Authority, recorded_by: date | None) -> "Sequence[models.Entry] | QuerySet[models.Entry]":
+    """Return the newest version of each entry; with a day the newest that was recorded by its end."""
+    every = models.Entry.objects.filter(authority=authority)
+    if recorded_by is None:
+        return every.filter(latest=True)
+    by_then = every.filter(Q(recorded_at=None) | Q(recorded_at__lte=_end_of(recorded_by)))
+    return list({(row.register, row.key): row for row in by_then.order_by("version")}.values())
+
+
+def recorded_after(rows: Sequence[models.Entry], day: date) -> int:
+    """Return how many rows were recorded after a day."""
+    return sum(1 for row in rows if row.recorded_at and row.recorded_at > _end_of(day))
+
+
+def _end_of(day: date) -> datetime:
+    """Return the last moment of a day."""
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def state_of(
@@ -186,9 +219,9 @@ def subjects(
     for rule, there in zip(rules, dues, strict=True):
         for key, said in there.subjects.items():
             mine = [row for row in rows if row.counts and row.values.get(str(register.subject)) == key]
-            right = [row for row in mine if all(row.values.get(at) == value for at, value in rule.when.items())]
+            right = [row for row in mine if fits(row.values, rule.when)]
             title = f"{known.words(people, key)} ({said})" if people and known.words(people, key) != said else said
-            what = ", ".join(register.column(at).choices.get(value, value) for at, value in rule.when.items())
+            what = when_words(register, rule.when)
             title = f"{title}: {what.lower()}" if what else title
             found[f"{key} {what}"] = Subject(key=key, title=title, entry=right[-1] if right else None)
     return tuple(found.values()), tuple(dict.fromkeys(said for one in dues for said in one.unknown))
@@ -246,5 +279,6 @@ def _recorded(columns: Sequence[Column], row: models.Entry, told: Told, counts: 
     shown = {column.key for column in columns}
     values = {key: value for key, value in told.values.items() if key in shown}
     return Recorded(
-        key=row.key, version=row.version, withdrawn=row.withdrawn, values=values, title=told.title, counts=counts
-    )
+        key=row.key, version=row.version, withdrawn=row.withdrawn, values=values, title=told.title, counts=counts,
+        recorded_at=row.recorded_at,
+    )  # fmt: skip

@@ -36,6 +36,10 @@ class Column(Value, frozen=True, kw_only=True):
     see: See = "everyone"
 
 
+When = dict[Key, str | tuple[str, ...]]
+"""What a cell must be, by column: this, or one of these. Of a cell with several choices, one is enough."""
+
+
 class Each(Value, frozen=True, kw_only=True, tag_field="rule", tag="each"):
     """Each of those named has an entry: the register's subject is one of them. Without it the proof is not known."""
 
@@ -43,7 +47,7 @@ class Each(Value, frozen=True, kw_only=True, tag_field="rule", tag="each"):
     body_kinds: tuple[BodyKind, ...] = ()
     """Of bodies: which; empty for all."""
     partner_kinds: tuple[PartnerKind, ...] = ()
-    when: dict[Key, str] = {}
+    when: When = {}
     """Only entries with these values count, by column: training of one kind."""
 
 
@@ -53,10 +57,18 @@ class AllYes(Value, frozen=True, kw_only=True, tag_field="rule", tag="all-yes"):
     columns: tuple[Key, ...]
 
 
+class Filled(Value, frozen=True, kw_only=True, tag_field="rule", tag="filled"):
+    """Every one of these columns says something in each entry that counts. Without it the proof is not known."""
+
+    columns: tuple[Key, ...]
+
+
 class EveryChoice(Value, frozen=True, kw_only=True, tag_field="rule", tag="every-choice"):
     """Every choice of a column is there in some entry that counts. Without it the proof is not known."""
 
     column: Key
+    in_each: bool = False
+    """Whether each entry that counts has them all, instead of all entries together."""
 
 
 class SomeOf(Value, frozen=True, kw_only=True, tag_field="rule", tag="some-of"):
@@ -64,9 +76,13 @@ class SomeOf(Value, frozen=True, kw_only=True, tag_field="rule", tag="some-of"):
 
     column: Key
     choices: tuple[Key, ...]
+    when: When = {}
+    """Only entries with these values count, by column: visits of one person."""
+    within: int | None = None
+    """Only entries of the last months count, a local interval; ``None``: all."""
 
 
-Rule = Each | AllYes | EveryChoice | SomeOf
+Rule = Each | AllYes | Filled | EveryChoice | SomeOf
 
 
 class Fresh(Value, frozen=True, kw_only=True):

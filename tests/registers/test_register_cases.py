@@ -50,7 +50,9 @@ def told(register: Register, number: int, values: dict[str, Any], case: Case) ->
     assert set(kept) <= {column.key for column in register.columns}
     there = read_stored(register, kept)
     named = {value: value for value in there.values() if isinstance(value, str)}
-    known = Known(of=dict.fromkeys(("person", "partner", "body"), named) | {"role": ROLE_WORDS}, stated=True)
+    known = Known(
+        of=dict.fromkeys(("person", "partner", "body", "post", "office"), named) | {"role": ROLE_WORDS}, stated=True
+    )
     assert check_entry(register, there, known, {}) == [], case.name
     return Told(key=str(number), title=title_of(register, there, known), values=there, withdrawn="withdrawn" in values)
 
@@ -131,6 +133,7 @@ columns:
   - {key: kind, title: Kind, type: choice, choices: {a: A, b: B}}
 complete:
   - {rule: all-yes, columns: [done]}
+  - {rule: some-of, column: kind, choices: [a], when: {kind: a}, within: 12}
 """
 
 
@@ -166,6 +169,8 @@ def test_a_register_that_is_well_made_is_read(tmp_path: Path) -> None:
         ("{rule: all-yes, columns: [done]}", "{rule: all-yes, columns: [kind]}", "no yes-no"),
         ("{rule: all-yes, columns: [done]}", "{rule: every-choice, column: done}", "a column that has none"),
         ("{rule: all-yes, columns: [done]}", "{rule: some-of, column: kind, choices: [c]}", "its column has not"),
+        ("{rule: all-yes, columns: [done]}", "{rule: filled, columns: [nowhere]}", "names a column 'nowhere'"),
+        ("dated: day\n", "", "its entries have no day"),
         ("subject: what\n", "", None),
         ("{rule: all-yes, columns: [done]}", "{rule: some, column: kind}", "made.yaml"),
     ],

@@ -144,8 +144,54 @@ def test_a_workbook_is_read_with_its_days_and_numbers(authority: Authority, tmp_
     assert (row.does, row.values["as-of"], row.values["posts"]) == ("new", date(2026, 4, 1), 9)
     rows = loading.read_upload("Book.XLSX", path.read_bytes(), register)
     assert [each.cells["Team"] for each in rows] == ["East", "West"]
-    with pytest.raises(BadInput, match="Line 1 has no column"):
-        loading.read_upload("book.csv", b"Entry\n", register)
+    with pytest.raises(BadInput, match="Line 1 has a column 'Size'"):
+        loading.read_upload("book.csv", b"Entry,Size\n", register)
+
+
+def test_a_file_with_some_of_the_columns_leaves_the_others_as_they_are(authority: Authority, dcs: Acting) -> None:
+    visits = registers()["visits"]
+    key = add(authority, "visits", VISIT)
+    known, _ = known_on(authority, DAY, named=True)
+
+    def dry(text: str) -> tuple[loading.Compared, tuple[str, ...], list[Row]]:
+        rows = loading.read_upload("file.csv", text.encode(), visits)
+        (found,) = loading.compare(authority, visits, rows, known)
+        return found, loading.untouched(visits, rows), rows
+
+    by_entry, left, rows = dry(f"Entry,What came of it,What was seen or heard\n{key},A named link,\n")
+    assert loading.what(by_entry) == [
+        "What was seen or heard: Staff want a named link to the front door. becomes nothing",
+        "What came of it: nothing becomes A named link",
+    ]
+    assert left == ("Day", "Who went", "What kind", "With whom", "Place or meeting", "Purpose")
+    actions.load_rows(by=dcs, register="visits", rows=rows, on=DAY, why="A list")
+    now = Entry.objects.get(register="visits", latest=True)
+    assert now.values == {
+        **{name: value for name, value in VISIT.items() if name not in ("on", "heard")}, "followed": "A named link"
+    }  # fmt: skip
+    assert now.on == VISIT["on"]
+    by_name, _, _ = dry(
+        "Day,Who went,Place or meeting,Purpose\n2026-05-20,Lead member,Harbour Primary School,To listen\n"
+    )
+    assert (by_name.key, by_name.does) == (key, "changed")
+    assert dry("Day,Who went,Place or meeting\n2026-05-20,Lead member,Harbour Primary School\n")[0].does == "same"
+
+
+def test_a_row_of_a_new_entry_needs_the_columns_that_an_entry_must_have(authority: Authority) -> None:
+    add(authority, "training", {"person": "person-lead-member", "kind": "safeguarding", "done": True})
+    training, known = registers()["training"], known_on(authority, DAY, named=True)[0]
+
+    def problems(text: str) -> tuple[str, ...]:
+        rows = loading.read_upload("file.csv", text.encode(), training)
+        return loading.compare(authority, training, rows, known)[0].problems
+
+    needs = "the file has no such column. A row of an entry that is not there yet needs it."
+    assert problems("Entry,Who gave it\n,Somebody\n") == (
+        f"Person: {needs}", f"Kind of training: {needs}", f"Was it done?: {needs}", f"Day of the training: {needs}"
+    )  # fmt: skip
+    without_day = "Person,Kind of training,Was it done?\nperson-lead-member,safeguarding,yes\n"
+    assert problems(without_day) == (f"Day of the training: {needs}",), "an entry without a day is not the one meant"
+    assert loading.untouched(training, []) == ()
 
 
 def test_the_commands_list_show_and_load(authority: Authority, tmp_path: Path) -> None:
@@ -162,6 +208,10 @@ def test_the_commands_list_show_and_load(authority: Authority, tmp_path: Path) -
     file.write_text(csv_of("visits", VISITED))
     assert "never looked at" in run("list", *here, "--format", "csv", "--on", "2026-06-01")
     assert "new" in run("load", "visits", str(file), *here, "--dry-run", "--format", "csv")
+    file.write_text("Day,Who went,Place or meeting\n2026-05-20,Lead member,A\n")
+    said = run("load", "visits", str(file), *here, "--dry-run", status=2)
+    assert "does not have these columns, so what they hold stays: What kind; With whom; Purpose;" in said
+    file.write_text(csv_of("visits", VISITED))
     assert not Entry.objects.filter(register="visits").exists()
     assert "Say why" in run("load", "visits", str(file), *here, status=2)
     assert "1 new, 0 changed, 0 same." in run("load", "visits", str(file), *here, "--why", "A list")

@@ -201,7 +201,7 @@ def test_rows_that_became_wrong_since_they_were_looked_at_change_nothing(client:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Entry,Point of referral\n,A\n", "has no column"),
+        ("Entry;Point of referral\n;A\n", "has a column"),
         ("UPN,Date of birth\nA,2015-01-01\n", "nothing of this file was kept"),
         ("", "The submitted file is empty"),
     ],
@@ -286,3 +286,11 @@ def test_where_nothing_is_stated_the_pages_say_so() -> None:
     assert "Not stated, so there may be more: the organisation" in body(
         client, "/southmoor/registers/information-sharing/"
     )
+
+
+def test_the_pages_of_a_file_say_which_columns_it_leaves(client: Client, authority: Authority) -> None:
+    key = add(authority, "visits", VISIT)
+    asked = body(client, f"{HERE}visits/load/")
+    assert "Rows are found by “Entry”, or by “Day”, “Who went”, “Place or meeting”" in asked
+    looked = uploaded(client, f"{HERE}visits/load/", f"Entry,Purpose\n{key},To listen\n")
+    assert "what is recorded in them stays as it is: Day; Who went; What kind;" in looked

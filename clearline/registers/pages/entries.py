@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 
 from clearline.accounts.acting import Refused
 from clearline.accounts.page import Request, page
@@ -140,7 +141,10 @@ def _changes(one: Register, before: Recorded, after: Recorded, known: Known) -> 
         for column in one.columns
         if before.values.get(column.key) != after.values.get(column.key)
     ]
-    return {"version": before.version, "said": said, "withdrawn": after.withdrawn}
+    return {
+        "version": before.version, "said": said, "withdrawn": after.withdrawn,
+        "recorded_at": before.recorded_at and localdate(before.recorded_at),
+    }  # fmt: skip
 
 
 def _history(request: Request, one: Register, now: Recorded) -> tuple[Past, ...]:

@@ -48,7 +48,8 @@ def load(request: Request, register: str) -> HttpResponse:
                 form.add_error("file", str(problem))
         else:
             return _looked_through(request, one, rows, RowsForm(initial={"rows": msgspec.json.encode(rows).decode()}))
-    context = {"title": "Load a file", "one": one, "form": form, "xlsx": {"format": "xlsx"}}
+    named_by = [f"“{one.column(key).title}”" for key in one.named_by]
+    context = {"title": "Load a file", "one": one, "form": form, "xlsx": {"format": "xlsx"}, "named_by": named_by}
     return render(request, "registers/load.html", context)
 
 
@@ -87,6 +88,6 @@ def _looked_through(request: Request, one: Register, rows: list[Row], form: Rows
     usable = not any(row.does == "wrong" for row in found) and any(row.does in ("new", "changed") for row in found)
     context = {
         "title": "What the file would change", "one": one, "form": form, "counts": counts, "usable": usable,
-        "rows": rows_shown,
+        "rows": rows_shown, "untouched": loading.untouched(one, rows),
     }  # fmt: skip
     return render(request, "registers/looked_through.html", context)

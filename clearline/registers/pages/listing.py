@@ -69,6 +69,7 @@ def register(request: Request, register: str) -> HttpResponse:
         "title": one.title, "one": one, "state": state, "standing": STANDINGS[state.result], "seen": seen,
         "unknown": unknown, "keepers": keepers(one), "sources": sources(request, one), "kept": _interval(one, months),
         "own": register in own, "months": months, "may_keep": queries.may_keep(request.acting, one) and seen,
+        "later": queries.recorded_after(rows, request.on) if request.on < request.today else 0,
         "may_set": request.acting.may("set calendar") and one.fresh is not None and one.fresh.local,
     }  # fmt: skip
     return respond(request, "registers/register.html", {**tables, **context})
