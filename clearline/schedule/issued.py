@@ -59,6 +59,20 @@ class Questioned(Value, frozen=True, kw_only=True):
     answered_at: datetime | None
 
 
+class Waiting(Value, frozen=True, kw_only=True):
+    """A question about an issued report that nobody has answered."""
+
+    contract: str
+    number: str
+    title: str
+    """Of the report."""
+    maker: Role
+    question: int
+    """Its number among those about the report."""
+    at: datetime
+    text: str
+
+
 class Issued(Value, frozen=True, kw_only=True):
     """A report as it was issued, with what came of it."""
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import cast
+from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from clearline.accounts.access_class import may_see
+from clearline.accounts.access_class import Access, Kind, may_see
 from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority, Individual
+from clearline.accounts.permissions import Role
 from clearline.accounts.queries import role_title
 from clearline.guidance.content import load
 from clearline.guidance.queries import edition_in_force
@@ -18,7 +21,7 @@ from clearline.schedule import models
 from clearline.schedule.content import contract_named, contracts
 from clearline.schedule.contract import Contract
 from clearline.schedule.due import Outstanding, Own, Plan, outstanding, plan_for
-from clearline.schedule.issued import Filed, Issued, Questioned, Received, Told
+from clearline.schedule.issued import Filed, Issued, Questioned, Received, Told, Waiting
 from clearline.schedule.items import Item
 
 RESTS_ON = {"law": "Law or guidance", "practice": "Local practice"}
@@ -99,8 +102,13 @@ def may_read(by: Acting, one: Issued) -> bool:
 
     What is published is for the pages of the public to show.
     """
-    concerned = not by.roles.isdisjoint({one.maker, *one.readers})
-    return by.may("see reports") and (concerned or by.may("see assurance")) and may_see(by, one.access)
+    return _may_read(by, one.maker, one.readers, one.access.kind)
+
+
+def _may_read(by: Acting, maker: Role, readers: Iterable[Role], access: str) -> bool:
+    concerned = not by.roles.isdisjoint({maker, *readers})
+    seen = may_see(by, Access(kind=cast(Kind, access)))
+    return by.may("see reports") and (concerned or by.may("see assurance")) and seen
 
 
 def report_states(authority: Authority, on: date, edition: str) -> Mapping[str, ProofState]:
@@ -155,20 +163,32 @@ def _late_words(plan: Plan, there: Outstanding) -> list[str]:
     return [f"The one for the period to {there.late.end:%-d %B %Y} was due {there.late.due:%-d %B %Y}. {rule}"]
 
 
-def waiting_questions(authority: Authority, by: Acting) -> tuple[tuple[Issued, Questioned], ...]:
+def issuer(authority: Authority, contract: str, number: str) -> UUID | None:
+    """Return the person who issued a report, whatever the account; ``None`` for the machine, and for no such issue."""
+    rows = models.Issue.objects.filter(authority=authority, contract=contract, number=number)
+    return rows.values_list("by", flat=True).first()
+
+
+def waiting_questions(authority: Authority, by: Acting) -> tuple[Waiting, ...]:
     """Return the questions that nobody has answered, of the reports that somebody may see, the oldest first."""
-    asked = models.Question.objects.filter(issue__authority=authority, answer="").values("issue")
-    rows = _whole(models.Issue.objects.filter(pk__in=asked))
-    found = [(one, question) for one in _issued(rows) if may_read(by, one) for question in one.unanswered]
-    return tuple(sorted(found, key=lambda pair: pair[1].at))
+    asked = models.Question.objects.filter(issue__authority=authority, answer="").order_by("at", "id")
+    wanted = ("issue__contract", "issue__access", "issue__number", "issue__title", "number", "at", "text")
+    return tuple(
+        Waiting(contract=key, number=issue, title=title, maker=maker, question=number, at=at, text=text)
+        for key, access, issue, title, number, at, text in asked.values_list(*wanted)
+        if _may_read(by, maker := contract_named(key).maker, contract_named(key).readers, access)
+    )
 
 
 def unread(authority: Authority, by: Acting) -> tuple[Issued, ...]:
     """Return the newest report of each contract, where it is for an office of somebody and has not been confirmed."""
-    newest: dict[str, Issued] = {}
-    for one in issues(authority, by):
-        newest.setdefault(one.contract, one)
-    return tuple(one for one in newest.values() if not by.roles.isdisjoint(one.not_received))
+    newest: dict[str, int] = {}
+    rows = models.Issue.objects.filter(authority=authority).order_by("-issued_at", "-id")
+    for pk, key, access in rows.values_list("pk", "contract", "access"):
+        if key not in newest and _may_read(by, contract_named(key).maker, contract_named(key).readers, access):
+            newest[key] = pk
+    there = _issued(_whole(models.Issue.objects.filter(pk__in=newest.values())))
+    return tuple(one for one in there if not by.roles.isdisjoint(one.not_received))
 
 
 def end_of(on: date) -> datetime:

@@ -111,8 +111,8 @@ def _digest(reader: _Reader, authority: Authority, items: Sequence[Item], today:
 def _digest_body(reader: _Reader, authority: Authority, items: Sequence[Item]) -> str:
     to_read = [f"- {one.title}, {one.number}" for one in unread(authority, reader.acting)]
     questions = [
-        f"- {one.title}, {one.number}, question {asked.number} of {asked.at:%-d %B %Y}"
-        for one, asked in waiting_questions(authority, reader.acting)
+        f"- {one.title}, {one.number}, question {one.question} of {one.at:%-d %B %Y}"
+        for one in waiting_questions(authority, reader.acting)
         if one.maker in reader.acting.roles
     ]
     parts = (

@@ -151,7 +151,7 @@ def test_a_reader_asks_and_the_maker_answers_once(authority: Authority) -> None:
     now = at(date(2026, 4, 9))
     question = actions.ask(by=reader, contract=BRIEFING, number=number, text=" Why? ", now=now)
     waiting = queries.waiting_questions(authority, maker)
-    assert [(one.number, asked.text) for one, asked in waiting] == [(number, "Why?")]
+    assert [(one.number, one.text) for one in waiting] == [(number, "Why?")]
     actions.answer(by=maker, contract=BRIEFING, number=number, question=question, text="Because.", now=now)
     one = found(authority, number)
     assert [(each.text, each.answer, each.office) for each in one.questions] == [("Why?", "Because.", "lead-member")]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clearline.guidance.content import load
-from clearline.guidance.queries import edition_named
+from clearline.guidance.queries import edition_named, stated_in
 from clearline.kit.compiled import compiled_bytes
 from clearline.kit.errors import BadInput
 from clearline.schedule import content
@@ -60,6 +60,22 @@ def test_every_paragraph_that_a_contract_names_is_in_its_edition() -> None:
         for _, edition, _ in named
     }
     assert [one for one in named if one[2] not in there[one[1]]] == []
+
+
+def test_every_duty_that_a_report_proves_is_named_by_its_contract_and_by_what_it_contains() -> None:
+    guidance = load()
+    proved = [
+        (proof.key, edition.edition if edition.document == "dcs-lm" else f"{edition.document}/{edition.edition}",
+         stated.provision.at)
+        for edition in guidance.editions for stated in stated_in(edition)
+        for proof in stated.duty.proofs if proof.kind == "report" and proof.key in contracts()
+    ]  # fmt: skip
+    assert len(proved) > 40
+    for key, edition, at in proved:
+        contract = contracts()[str(key)]
+        contained = {each for one in contract.contents for each in one.paragraphs.get(edition, ())}
+        assert at in contract.paragraphs.get(edition, ()), (key, edition, at)
+        assert at in contained, (key, edition, at)
 
 
 def test_the_law_fixes_three_reports_and_one_of_them_only_in_2009() -> None:

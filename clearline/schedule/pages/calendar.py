@@ -28,6 +28,9 @@ from clearline.schedule.reminding import Extra
 AHEAD = timedelta(days=366)
 """How far the calendar looks."""
 
+MOST = 20
+"""Questions that are told one by one, the oldest first."""
+
 SOON = timedelta(days=30)
 LAW = RESTS_ON["law"]
 
@@ -37,14 +40,15 @@ def show(request: Request, extra: Iterable[Item]) -> HttpResponse:
     authority = _authority(request)
     reports = due(authority, request.on, request.on + AHEAD, request.on)
     items = concerning([*reports, *extra], request.acting)
+    questions = waiting_questions(authority, request.acting)
     context = {
         "title": "Calendar",
         "late": sum(1 for one in items if one.late),
         "soon": sum(1 for one in items if not one.late and one.due <= request.on + SOON),
         "unread": [(one, link(request, "reports:issue", one.contract, one.number))
                    for one in unread(authority, request.acting)],
-        "questions": [(one, asked, link(request, "reports:issue", one.contract, one.number))
-                      for one, asked in waiting_questions(authority, request.acting)],
+        "questions": [(one, link(request, "reports:issue", one.contract, one.number)) for one in questions[:MOST]],
+        "more_questions": len(questions[MOST:]),
     }  # fmt: skip
     return _table(request, items).respond(request, "schedule/calendar.html", context)
 

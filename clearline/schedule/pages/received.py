@@ -29,7 +29,7 @@ def about(request: Request, one: Issued) -> dict[str, Any]:
     return {
         "one": one,
         "standing": standing(one),
-        "facts": _facts(one),
+        "facts": _facts(one, digest=request.acting.may("see figures")),
         "receipts": [(role_title(each.office), each.by, each.at) for each in one.receipts],
         "not_received": [role_title(office) for office in one.not_received],
         "questions": [(each, role_title(each.office)) for each in one.questions],
@@ -39,7 +39,9 @@ def about(request: Request, one: Issued) -> dict[str, Any]:
     }
 
 
-def _facts(one: Issued) -> list[tuple[str, object]]:
+def _facts(one: Issued, *, digest: bool) -> list[tuple[str, object]]:
+    """Return what is known of an issue. Its digest covers small numbers, which could be guessed and tried against it,
+    so that only those who see them are told it."""
     amends = [("Puts right", f"Issue {one.amends}: {one.why}")] if one.amends else []
     return [
         ("From", role_title(one.maker)),
@@ -49,7 +51,7 @@ def _facts(one: Issued) -> list[tuple[str, object]]:
         ("Issued by", one.by or "No name is recorded or shown"),
         ("Due", one.due or "No day was fixed"),
         *amends,
-        ("Digest of what it says", one.digest),
+        *([("Digest of what it says", one.digest)] if digest else []),
     ]
 
 
