@@ -80,12 +80,10 @@ def chromium(folder: Path, runs: int) -> Timed | None:
 def main(runs: int, folder: Path) -> int:
     """Make the database, time everything, and return the exit status."""
     from django.core.management import call_command
-    from standing import make
-
-    from clearline.web import demo
+    from standing import load_figures, make
 
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-    demo._figures()
+    load_figures()
     make(1)
     env = environment(folder) | {"CLEARLINE_HOME": str(folder), "CLEARLINE_HTTPS": "no"}
     found = {form: briefing(form, folder, env, runs) for form in FORMATS}

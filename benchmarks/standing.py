@@ -39,6 +39,17 @@ CASES = (("2013", ON), ("2009", date(2010, 6, 1)))
 """Editions, each on a day on which it is in force."""
 
 
+def load_figures() -> None:
+    """Load the figures of the demonstration."""
+    from django.utils import timezone
+
+    from clearline.web.demo import figures
+    from clearline.web.demo.making import EXAMPLES
+    from clearline.web.demo.script import read_script
+
+    figures.load_figures(timezone.localdate(), read_script(EXAMPLES / "northmoor-work.yaml").figures.months)
+
+
 def make(count: int) -> "list[Authority]":
     """Make authorities alike, each with its organisation and its statements."""
     from clearline.accounts.acting import at_the_machine
@@ -178,10 +189,8 @@ def main(count: int, runs: int, home: Path) -> int:
     from django.conf import settings
     from django.core.management import call_command
 
-    from clearline.web import demo
-
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-    demo._figures()
+    load_figures()
     authorities = make(count)
     print(f"{count} authorities made; figures of the demonstration; {settings.DATABASES['default']['ENGINE']}, {home}")
     fine = one_authority(authorities[0], runs)

@@ -25,11 +25,12 @@ def main() -> None:
     from people import client_for, make_user, member
 
     from clearline.accounts.models import Authority, Individual, Membership, User
-    from clearline.web import demo, serving
+    from clearline.web import serving
+    from clearline.web.demo import making
 
     serving.prepare(lambda words: None)
-    demo.make(settings.HOME)
-    authority = Authority.objects.get(key=demo.KEY)
+    making.make(settings.HOME)
+    authority = Authority.objects.get(key=making.KEY)
     officer = member(authority, "governance-officer", user=make_user("load@northmoor.example"))
     for role in ("dcs", "analyst", "administrator"):
         member(authority, role, user=officer)
@@ -44,7 +45,7 @@ def main() -> None:
         Membership(user=user, authority=authority, role="partner", starts=since) for user in users
     )
     cookies = {name: cookie.value for name, cookie in client_for(one).cookies.items()}
-    pages = [{name: _address(name, demo.KEY) for name in names} for names in (SIGNED_IN, PUBLISHED)]
+    pages = [{name: _address(name, making.KEY) for name in names} for names in (SIGNED_IN, PUBLISHED)]
     sys.stdout.write(json.dumps([cookies, *pages]) + "\n")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from clearline.kit.errors import BadInput, Problem
-from clearline.measures.loading.columns import plan
+from clearline.measures.loading.columns import plain, plan
 from clearline.measures.loading.recognising import Recognised, of_columns, refuse_personal
 from clearline.measures.loading.text_files import Heading, TextFile, headings, rows_of
 from clearline.measures.returns import annex_a
@@ -30,6 +30,17 @@ _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _TEN = re.compile(r"[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}")
 _FIGURE = re.compile(r"[-+]?[£]?[0-9][0-9,]*(\.[0-9]+)?%?|.{0,3}")
 """A number or a symbol: what a column of figures holds."""
+
+
+_OF_A_CHILD = re.compile(
+    r"((la_)?child|pupil|learner|young_person|service_user)('?s)?_?((unique_)?(id|ref|reference|no|num|number|identifier|code)"
+    r"|(full_|fore|sur|first_?|last_?|family_)?name|initials|d_?o_?b|date_of_birth)"
+    r"|d_?o_?b|(child_?s_?)?(date_of_birth|birth_?date)|(unique_)?(pupil|learner)_number|uln|upn|nhs_?(no|num|number)"
+)
+"""Headings of a table in a document that name a child; a bare name there is of those who attended."""
+
+_IN_WORDS = re.compile(r"(?<![\w-])(?:[A-Za-z][0-9]{11}[0-9A-Za-z]|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![\w-])")
+"""What can be the number of a pupil or an NHS number, within running text."""
 
 
 class ChildLevel(BadInput):
@@ -121,6 +132,25 @@ def refuse_sheets(path: Path, sheets: dict[str, list[list[Any]]]) -> None:
         texts = ([_text(cell) for cell in row] for row in rows[:HEADING_ROWS])
         refuse_headings(path, ([cell for cell in row if cell] for row in texts))
         refuse_cells(path, enumerate(rows, 1))
+
+
+def refuse_document(path: Path, pages: Iterable[Iterable[Sequence[str]]]) -> None:
+    """Raise ``ChildLevel`` when a document has a table with a row for each child, or the numbers of pupils or patients.
+
+    A page is its rows, and a row its cells; running text is rows of one cell. Numbers are compared page by page.
+    """
+    for page in pages:
+        rows = list(page)
+        for cells in rows:
+            if len(cells) > 1 and any(_OF_A_CHILD.fullmatch(_heading(cell)) for cell in cells):
+                raise _refused(path, None, "has a table about single children or people.")
+        lines = (" ".join(cells) for cells in rows)
+        refuse_cells(path, ((0, [found]) for found in {one for line in lines for one in _IN_WORDS.findall(line)}))
+
+
+def _heading(cell: str) -> str:
+    """Return a heading as they are compared, whatever its dots and its apostrophe."""
+    return plain(cell.replace("’", "'").replace(".", "").strip(" :"))
 
 
 def _refused(path: Path, line: int | None, what: str) -> ChildLevel:

@@ -3,18 +3,19 @@
 import base64
 import secrets
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.utils.encoding import force_bytes
 
 from clearline.accounts.models import RecoveryCode, User
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 HOW_MANY = 8
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -41,13 +42,18 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().decrypt(encrypted_text).decode()
 
 
-def _cipher() -> MultiFernet:
+def _cipher() -> "MultiFernet":
     """Return what encrypts with the key of this installation, and reads what earlier keys encrypted."""
+    from cryptography.fernet import Fernet, MultiFernet  # 6 MB that only signing in needs
+
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 
 
 def _derived(key: str | bytes) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     derived = HKDF(SHA256(), length=32, salt=None, info=b"clearline second factor").derive(force_bytes(key))
     return base64.urlsafe_b64encode(derived)
 

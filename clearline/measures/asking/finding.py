@@ -9,7 +9,7 @@ from clearline.measures.asking.column_named import column_named, column_titled
 from clearline.measures.asking.making import of_lait
 from clearline.measures.asking.words import compact, plain, words
 from clearline.measures.content import load
-from clearline.measures.loading.own import PARTS, indicator
+from clearline.measures.loading.own_names import PARTS, indicator
 from clearline.measures.store import Store
 from clearline.measures.vocabulary import Measure, Measures, NotComputed
 

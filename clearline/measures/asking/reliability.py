@@ -7,7 +7,7 @@ from clearline.measures.asking.series import JOINT, Series
 from clearline.measures.asking.shelves import Shelves
 from clearline.measures.figures import Area, Observation, Reliability
 from clearline.measures.store import Release
-from clearline.measures.vocabulary import KnownFault
+from clearline.measures.vocabulary import Dataset, KnownFault
 
 
 def reliability(shelves: Shelves, series: Series, area: Area, seen: Sequence[Observation]) -> Reliability:
@@ -16,13 +16,18 @@ def reliability(shelves: Shelves, series: Series, area: Area, seen: Sequence[Obs
     labels = [one.release for one in seen if one.release]
     release = _release(series, labels[-1]) if labels else series.shelf.releases[0]
     return Reliability(
-        source=f"{dataset.publisher}, {dataset.title}" if dataset else series.shelf.dataset,
+        source=_source(dataset) if dataset else series.shelf.dataset,
         release=release.label,
         published=release.published,
         loaded=release.loaded,
         audited=dataset.audited if dataset else "",
         faults=tuple(_faults(shelves, series, area, seen, release)),
     )
+
+
+def _source(dataset: Dataset) -> str:
+    """Return who published what; of the authority's own figures what they are, which says whose."""
+    return dataset.title if dataset.format == "local" else f"{dataset.publisher}, {dataset.title}"
 
 
 def _release(series: Series, label: str) -> Release:

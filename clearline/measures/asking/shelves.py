@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from clearline.kit.errors import BadInput, Problem
 from clearline.measures import content
-from clearline.measures.asking.parts import Codes, Rows, codes_of, numbers_of, take
+from clearline.measures.asking.parts import Codes, Rows
 from clearline.measures.asking.words import few
 from clearline.measures.figures import Area
 from clearline.measures.store import Release, Store
@@ -45,15 +45,14 @@ class Shelf:
         self.releases = tuple(releases)
         self.asked = asked
         self._rows = rows
-        table = rows.table
-        self.held: NDArray[np.float64] = numbers_of(table["value"].combine_chunks(), np.float64, np.nan)
-        self.periods, self.period_of = _periods(codes_of(table["period"]), codes_of(table["ends"]))
-        self._area = codes_of(table["area"])
+        self.held = rows.values
+        self.periods, self.period_of = _periods(rows.codes["period"], rows.codes["ends"])
+        self._area = rows.codes["area"]
         self.areas, heir, own = _areas(self._area.labels, heirs)
         self.column_of = {code: at for at, code in enumerate(self.areas)}
         self.area_of, self._own = heir[self._area.codes], own[self._area.codes]
-        self.filters = {name: codes_of(table[name]) for name in rows.filters}
-        self.indicator = codes_of(table["indicator"])
+        self.filters = {name: rows.codes[name] for name in rows.filters}
+        self.indicator = rows.codes["indicator"]
 
     @cached_property
     def rows(self) -> dict[Any, Ints]:
@@ -80,12 +79,11 @@ class Shelf:
 
     def cell(self, row: int, column: str) -> str:
         """Return the ``symbol``, ``meaning``, ``status`` or published ``text`` of a row."""
-        return str(self._rows.column(column)[int(row)].as_py() or "")
+        return self._rows.cells(column, [row])[0]
 
     def texts(self, rows: Ints) -> list[str]:
         """Return what was published in some rows."""
-        found: list[str] = take(self._rows.column("text"), rows).to_pylist()
-        return found
+        return self._rows.cells("text", rows)
 
     def release(self, row: int) -> str:
         """Return the label of the release that a row is from."""

@@ -7,7 +7,7 @@ from typing import Literal
 from clearline.measures.asking.periods import place_of
 from clearline.measures.asking.series import Counts, Series, Source
 from clearline.measures.asking.shelves import Grid, Shelf, Shelves
-from clearline.measures.loading.own import PARTS, indicator
+from clearline.measures.loading.own_names import PARTS, indicator
 from clearline.measures.vocabulary import Measure, Published, PublishedDenominator, Where
 
 OWN: tuple[Literal["returned", "local"], ...] = ("returned", "local")

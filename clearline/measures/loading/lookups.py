@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from clearline.kit.errors import BadInput, Problem
 from clearline.kit.rows import Row, read_rows
 
@@ -19,6 +17,8 @@ Record = Mapping[str, str]
 
 def batch_of(records: Iterable[Record]) -> Any:
     """Return records of text, all with the same columns, as an Arrow record batch."""
+    import pyarrow as pa
+
     return pa.RecordBatch.from_pylist(list(records))
 
 

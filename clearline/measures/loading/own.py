@@ -5,30 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-import pyarrow as pa
-
 from clearline.kit.values import Key, Value
 from clearline.measures.content import load
 from clearline.measures.figures import Area, Level, Status
+from clearline.measures.loading.own_names import PARTS, indicator
 from clearline.measures.store import Release, Store
-from clearline.measures.store.adding import Adding, Draft, already
-from clearline.measures.store.writing import observation_schema
 
 FILTERS = ("measure", "group", "owner")
 
-PARTS = ("numerator", "denominator")
-"""What own figures are: counts, from which the figure is computed."""
-
 LEVEL: Level = "authority"
-
-
-def indicator(measure: str, part: str) -> str:
-    """Return what the store calls a count of a measure.
-
-    Each measure has indicators of its own, so that a table of one measure never answers for the others: the newest
-    release that has an indicator in a period is the one that is asked.
-    """
-    return f"{measure} {part}"
 
 
 class OwnFigure(Value, frozen=True, kw_only=True):
@@ -60,6 +45,8 @@ def keep_own(
     ``digest`` is the SHA-256 of what they were read from, so that the same table is never kept twice. Raises
     ``BadInput`` when the store cannot be written.
     """
+    from clearline.measures.store.adding import Adding, Draft, already  # with all of pyarrow, which pages do without
+
     described = next(one for one in load().datasets if one.key == dataset)
     old = already(store.manifest(area.code), digest, described)
     if old is not None:
@@ -72,16 +59,17 @@ def keep_own(
 
 def _batch(code: str, figures: Sequence[OwnFigure]) -> Any:
     """Return own figures as observations: a row for each count."""
+    import pyarrow as pa
+
+    from clearline.measures.store.writing import LABEL, observation_schema
+
     rows = [_row(code, figure, part, value) for figure in figures for part, value in _counts(figure)]
     schema = observation_schema(FILTERS)
+    columns = [(field, pa.string() if field.type == LABEL else field.type) for field in schema]
     return pa.RecordBatch.from_arrays(
-        [pa.array([row[field.name] for row in rows], _value_type(field.type)).cast(field.type) for field in schema],
+        [pa.array([row[field.name] for row in rows], type_).cast(field.type) for field, type_ in columns],
         schema=schema,
     )
-
-
-def _value_type(type_: Any) -> Any:
-    return pa.string() if pa.types.is_dictionary(type_) else type_
 
 
 def _counts(figure: OwnFigure) -> list[tuple[str, Decimal]]:

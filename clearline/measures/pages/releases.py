@@ -106,4 +106,5 @@ def publication(request: Request, seen: Looking, number: int) -> HttpResponse:
         ("Files (SHA-256)", [f"{name}: {digest}" for name, digest in entry.files.items()]),
     ]  # fmt: skip
     table = Table(request, f"publication-{number}", entry.title, columns, rows, per_page=100)
-    return respond(request, "measures/publication.html", framed(request, seen, entry.title, table=table, facts=facts))
+    context = framed(request, seen, entry.title, table=table, facts=facts, about_it=f"figures:{number}")
+    return respond(request, "measures/publication.html", {**context, "published_on": entry.on})

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
@@ -79,14 +78,3 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 def _scope(one: dict[str, Any]) -> str:
     return str(one["security"][0]["token"][0]) if "security" in one else ""
-
-
-urls = (
-    [
-        path("", documentation, name="documentation"),
-        path("openapi.json", openapi, name="openapi"),
-        *(one for one in api.urls[0] if getattr(one, "name", "") != "api-root"),
-        re_path(r"^[\s\S]+$", nothing, name="nothing"),
-    ],
-    "api",
-)

@@ -239,7 +239,7 @@ def test_an_authority_s_own_figures_answer_and_have_nothing_beside_them(tmp_path
     assert local.latest is not None
     assert (first.latest.source, local.latest.source) == ("published", "local")
     assert (local.latest.value, local.comparators, local.rank) == (Decimal("25.0"), (), None)
-    assert local.reliability.source == "The authority, The authority's own monthly figures"
+    assert local.reliability.source == "The authority's own monthly figures"
     assert local.reliability.audited.startswith("The authority's own, as its officers loaded them")
     later = asked(store, period="2025")
     assert later.latest is not None

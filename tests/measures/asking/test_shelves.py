@@ -1,5 +1,7 @@
 """Shelves: what is taken from the store, as of which day, and which row stands for an area and a period."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -108,6 +110,13 @@ def test_a_release_without_a_date_answers_for_the_periods_that_had_ended(tmp_pat
     assert held(shelves_of(store, date(2024, 12, 1))) == {("2024", A): 1}
 
 
+def test_a_release_without_a_filter_that_another_has_stands_beside_it(tmp_path: Path) -> None:
+    store = store_of(tmp_path, MADE, cells("share", {A: {"2024": 1}, B: {"2024": 2}}, "boys"))
+    add(store, dataset("made", "share"), cells("share", {B: {"2025": 3}}), label="second")
+    assert held(shelves_of(store)) == {("2024", A): 1, ("2024", B): 2, ("2025", B): 3}
+    assert held(shelves_of(store), where={"group": "boys"}) == {("2024", A): 1, ("2024", B): 2}
+
+
 def test_a_shelf_is_taken_again_only_when_more_of_it_is_wanted(tmp_path: Path) -> None:
     store = store_of(tmp_path, MADE, [*cells("share", {A: {"2025": 1}}), *cells("count", {A: {"2025": 7}})])
     shelves = shelves_of(store)
@@ -153,6 +162,20 @@ def test_what_few_questions_need_is_read_later_and_of_the_same_rows(tmp_path: Pa
     assert [shelf.cell(row, "symbol") for row in seen] == ["c", "z"]
     assert [shelf.release(row) for row in seen] == ["first", "second"]
     assert shelf.texts(np.array(seen)) == ["c", "z"]
+
+
+def test_figures_are_read_without_the_functions_of_pyarrow_a_database_or_pandas(tmp_path: Path) -> None:
+    store = store_of(tmp_path, MADE, cells("share", {A: {"2024": 8}}))
+    add(store, MADE, cells("share", {A: {"2025": 1}}), label="second")
+    code = (
+        "import sys; from datetime import date; from pathlib import Path; from clearline.measures.store import Store; "
+        "from clearline.measures.asking.shelves import Shelves; "
+        f"shelf = Shelves(Store(Path({str(tmp_path)!r})), on=date(2025, 6, 1)).shelf('made'); "
+        "assert shelf.texts([0]) == ['1'], shelf.texts([0]); assert 'pyarrow' in sys.modules; "
+        "sys.exit(sum(name in sys.modules for name in ('pyarrow.compute', 'duckdb', 'pandas')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_conditions_on_a_label() -> None:

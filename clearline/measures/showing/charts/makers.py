@@ -92,4 +92,4 @@ def _notes(answer: Answer) -> tuple[str, ...]:
 
 def _source(answer: Answer) -> str:
     known = answer.reliability
-    return f"{known.source}, {known.release}" + (f", published {known.published}" if known.published else "")
+    return f"{known.source}, {known.release}" + (f", published {known.published:%-d %B %Y}" if known.published else "")
