@@ -13,7 +13,11 @@ from clearline.jobs.actions import MACHINE
 
 DAY = date(2026, 6, 1)
 ABOUT = "duty:dcs-lm/2013/dcs-ensures-effective-systems"
-PDF = b"%PDF-1.7 the minutes of May"
+PDF = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj trailer<</Root 1 0 R>>\n%%EOF the minutes of May"
+)
+"""A page with nothing on it."""
 
 
 def add(by: Acting, content: Content, on: date = DAY, **more: Any) -> str:

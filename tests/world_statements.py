@@ -24,5 +24,6 @@ def for_the_matrix(authority: Authority, on: date) -> dict[str, dict[str, Any]]:
         **{f"evidence:{name}": one for name in ("item", "version")},
         **{f"evidence:{name}": use for name in ("check", "newest", "end-use")},
         "evidence:add": {"kind": "link"},
+        "reports:who-may-read": {"kind": "use", "key": use["number"]},
         "evidence:download": {**one, "number": 1},
     }

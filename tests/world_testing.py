@@ -72,7 +72,7 @@ def wrote(people: Team, key: str, element: str = "accountability", access: Acces
     found = next(one for one in seen(people, key).elements if one.key == element)
     given: dict[str, Any] = {
         "strengths": "Each function has one lead.", "gaps": "Leaving care answers elsewhere.", "words": "",
-        "rating": "sound", "seen": found.edits,
+        "rating": "sound", "seen": found.edits, "on": DAY,
     }  # fmt: skip
     actions.write_element(by=people.governance, key=key, element=element, access=access, **(given | otherwise))
 
@@ -95,7 +95,7 @@ def written(people: Team, **otherwise: Any) -> str:
     one = seen(people, key)
     actions.revise(
         by=people.governance, key=key, title=one.title, scope=one.scope, change_on=one.change_on, conclusion="met",
-        conclusion_words="The lines hold.",
+        conclusion_words="The lines hold.", on=DAY,
     )  # fmt: skip
     return key
 
@@ -175,6 +175,8 @@ def things(authority: Authority) -> dict[str, dict[str, Any]]:
     one = queries.test(authority, key, by)
     assert one is not None
     row = models.Test.objects.get(authority=authority, key=key)
+    row.state = "in-review"  # of a draft, partners and scrutiny see nothing
+    row.save()
     row.versions.create(number=1, digest=one.digest, content=to_builtins(queries.content_of(row)), at=NOW)
     names = ("test", "revise", "compare", "review", "enter-review", "route", "send", "take-back", "approve", "conclude",
              "publish", "unpublish", "withdraw")  # fmt: skip

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 
 from django.db import models
 
-from clearline.accounts.acting import Acting
+from clearline.accounts.acting import Acting, Refused
+from clearline.accounts.permissions import ALL, PERMISSIONS, Role
 from clearline.kit.errors import BadInput
 from clearline.kit.values import Value
 
@@ -65,6 +66,25 @@ def check_access(access: Access) -> Access:
     elif access.paragraph:
         raise BadInput("Only what is exempt names a paragraph of Schedule 12A.")
     return access
+
+
+def opens(was: Access, now: Access) -> bool:
+    """Return whether some role may read by ``now`` that may not by ``was``."""
+    return not _readers(now) <= _readers(was)
+
+
+def check_opening(by: Acting, was: Access, now: Access) -> None:
+    """Raise ``Refused`` when anybody but the monitoring officer opens what was closed to more readers.
+
+    A draft is nobody's word yet: whoever may finish it says who reads it.
+    """
+    if was.kind != "draft" and opens(was, now) and not by.may("open what was closed"):
+        raise Refused(f"This is {was.kind}. Only the monitoring officer opens it to more readers.")
+
+
+def _readers(access: Access) -> frozenset[Role]:
+    asked = SEEN_BY[access.kind]
+    return PERMISSIONS[asked] if asked else ALL
 
 
 class Classified(models.Model):

@@ -257,14 +257,16 @@ def end_sessions(*, user: User, keep: str | None = None) -> int:
     return Session.objects.filter(user=user).exclude(session_key=keep or "").delete()[0]
 
 
-def make_demo_accounts(*, by: Acting, on: date, now: datetime) -> Mapping[Role, tuple[str, str]]:
+def make_demo_accounts(
+    *, by: Acting, on: date, now: datetime, names: Mapping[Role, str] = {}
+) -> Mapping[Role, tuple[str, str]]:
     """Make an account for every role, with an address and a random password each; for the demonstration only."""
     assert by.authority is not None
     made: dict[Role, tuple[str, str]] = {}
     for role in ROLES:
         email = f"{role}@{by.authority.key}.example"
         ends = on + timedelta(days=365) if role == "inspector" else None
-        user = invite(by=by, email=email, name="", role=role, starts=on, ends=ends, now=now)
+        user = invite(by=by, email=email, name=names.get(role, ""), role=role, starts=on, ends=ends, now=now)
         password = token_urlsafe(12)
         take_up(user=user, password=password)
         made[role] = (email, password)

@@ -98,7 +98,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "see registers": _INSIDE | {"inspector", "auditor"},
     # each register says besides which of these roles keep it
     "keep registers": _OFFICERS | {"lead-member"},
-    "see tests of assurance": _INSIDE | {"inspector", "auditor"},
+    # scrutiny, whose committee is asked to approve it, reads what was sent to be reviewed or approved, or is done
+    "see tests of assurance": _INSIDE | {"inspector", "auditor", "scrutiny-member"},
     "run test of assurance": _GOVERNANCE | {"dcs", "chief-executive", "monitoring-officer"},
     "review test of assurance": frozenset({"inspector", "auditor", "partner", "monitoring-officer"}),
     "approve test of assurance": _ACCOUNTABLE | {"monitoring-officer", "democratic-services-officer"},
@@ -116,6 +117,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "see exempt": _INSIDE | {"inspector", "auditor"},
     "see confidential": _ACCOUNTABLE | {"governance-officer", "monitoring-officer"},
     "see drafts": _OFFICERS | {"lead-member", "leader"},
+    # who may read what others wrote; whoever wrote something may close it without this
+    "change access": _GOVERNANCE | {"monitoring-officer", "data-protection-officer"},
+    "open what was closed": frozenset({"monitoring-officer"}),
     "use tokens": ALL - {"scrutiny-member", "partner", "inspector"},
 }
 

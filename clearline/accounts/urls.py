@@ -5,13 +5,15 @@ from django.urls import include, path
 from clearline.accounts import brand
 from clearline.accounts.page import signed_in_page
 from clearline.accounts.pages import look, own, people, tokens
-from clearline.accounts.signing_in.views import recovery_codes
+from clearline.accounts.signing_in.later import later
+
+CODES = "clearline.accounts.signing_in.views.recovery_codes"
 
 accounts = [
     path("account/", own.me, name="me"),
     path("account/sessions/end/", own.end_sessions, name="end-sessions"),
     path("account/unlink-council/", own.unlink, name="unlink"),
-    path("account/recovery-codes/", signed_in_page(("GET", "POST"))(recovery_codes), name="recovery-codes"),
+    path("account/recovery-codes/", signed_in_page(("GET", "POST"))(later(CODES)), name="recovery-codes"),
     path("account/tokens/", tokens.own, name="tokens"),
     path("account/tokens/<int:number>/end/", tokens.end, name="token-end"),
     path("account/invitation/<str:token>/", own.invitation, name="invitation"),

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch
 from clearline.doors.links import link
 from clearline.guidance.content import load
 from clearline.guidance.queries import edition_named, stated_in
+from clearline.guidance.words import places
 from clearline.kit.errors import BadInput
 from clearline.measures.content import load as load_measures
 
@@ -119,7 +120,8 @@ def _duty_says(key: str) -> str:
     edition, _, duty = key.rpartition("/")
     for stated in stated_in(edition_named(load(), edition)):
         if stated.duty.key == duty:
-            return f"{stated.duty.says.rstrip('.')} ({stated.provision.at}, {stated.edition.edition})"
+            at = places(stated.edition, [stated.provision.at])
+            return f"{stated.duty.says.rstrip('.')} ({at}, {stated.edition.edition})"
     raise BadInput(f"{edition} has no duty '{duty}'.")
 
 

@@ -55,7 +55,7 @@ class DepartureForm(Form):
 
     def __init__(self, *args: Any, editions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["edition"].choices = editions  # type: ignore[attr-defined]
+        self.offer("edition", editions)
 
 
 class RenewForm(Form):

@@ -1,10 +1,9 @@
 """Challenges, and what follows them: each is added in the name of a party by somebody who may, and nothing is changed.
 
-The trail names each step. Words that are not open stay out of it, since it has readers who may not see them.
+The trail names each step. Words stay out of it: it has readers who may not see those that are closed, now or later.
 """
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -17,8 +16,8 @@ from clearline.assurance.challenges.doing import change_action, drop_action, fin
 from clearline.assurance.challenges.following import Stands, stands
 from clearline.assurance.challenges.models import Challenge, Step
 from clearline.assurance.challenges.parties import ESCALATES_TO, Party, may_challenge, may_summon
-from clearline.assurance.challenges.queries import party_words
-from clearline.assurance.challenges.voices import Voice, parties_here, voice_for
+from clearline.assurance.challenges.queries import ASKS, party_words
+from clearline.assurance.challenges.voices import Voice, challengers, parties_here, voice_for
 from clearline.assurance.challenges.writing import authority_for, hold, person
 from clearline.kit.errors import BadInput
 
@@ -85,7 +84,7 @@ def challenge(
         )
         after = {
             "from": row.challenger, "to": row.challenged, "due": due, "summons": summons, "about": about,
-            "access": access.kind, **_told(access, topic=row.topic, words=row.words, minute=row.minute),
+            "access": access.kind,
         }  # fmt: skip
         trail.record(by=by, did="challenge raised", about=f"challenge:{row.key}", after=after)
     return row.key
@@ -144,7 +143,7 @@ def escalate(
 
 
 def close(*, by: Acting, key: str, words: str, on: date, minute: str = "", access: Access = OPEN) -> None:
-    """Close a challenge, in the name of the party that raised it: by whoever holds that office now.
+    """Close a challenge, in the name of the party that raised it: by whoever holds that office now, or took over.
 
     Raises ``Refused`` for anybody else, and for a person who answered it, whatever the office they hold now.
     """
@@ -162,15 +161,19 @@ def _answering(by: Acting, key: str, on: date, minute: str) -> tuple[Challenge, 
     asked = (row.challenged, *row.steps.filter(kind="escalation").values_list("to", flat=True))
     voice = _voice(by, on, minute, *asked)
     by.require_another(row.by_id, "An answer")
-    for writer in row.steps.filter(party=row.challenger).values_list("by", flat=True):
+    for writer in row.steps.filter(party__in=_challengers(row, on)).values_list("by", flat=True):
         by.require_another(writer, "An answer")
     return row, voice
 
 
 def _challenging(by: Acting, key: str, on: date, minute: str) -> tuple[Challenge, Voice, Stands]:
-    """Return a challenge that is not closed, the voice of its challenger, and how it stands."""
+    """Return a challenge that is not closed, the voice of its challenger or a successor, and how it stands."""
     row, state = _open(by, key, on)
-    return row, _voice(by, on, minute, row.challenger), state
+    return row, _voice(by, on, minute, *_challengers(row, on)), state
+
+
+def _challengers(row: Challenge, on: date) -> tuple[str, ...]:
+    return challengers(row, parties_here(row.authority, on))
 
 
 def _open(by: Acting, key: str, on: date) -> tuple[Challenge, Stands]:
@@ -211,22 +214,14 @@ def _add(
         challenge=row, kind=kind, party=voice.party.ref, party_name=voice.party.name, to=to, words=words.strip(),
         on=on, due=due, by=person(by), since=voice.since, minute=minute.strip(), **_access(access),
     )  # fmt: skip
-    told = {"as": step.party, "to": to, "due": due, "access": access.kind}
-    both = access if access.kind != "open" else row.access_class
-    after = {**told, **_told(both, words=step.words, minute=step.minute)}
+    successor_of = row.challenger if kind in ASKS and step.party != row.challenger else ""
+    after = {"as": step.party, "successor_of": successor_of, "to": to, "due": due, "access": access.kind}
     did = {
         "answer": "challenge answered", "change": "said what changed", "reply": "answer replied to",
         "escalation": "challenge escalated", "closed": "challenge closed",
     }[kind]  # fmt: skip
     after = {name: value for name, value in after.items() if value not in ("", None)}
     trail.record(by=by, did=did, about=f"challenge:{row.key}", after=after)
-
-
-def _told(access: Access, **words: str) -> dict[str, Any]:
-    """Return what the trail tells of words: themselves when they are open, else only that there are some."""
-    if access.kind == "open":
-        return dict(words)
-    return {name: f"not open ({access.kind})" for name, text in words.items() if text}
 
 
 def _access(access: Access) -> dict[str, str]:

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, Protocol
 
+from clearline.schedule.due import add_months
+
 State = Literal["waiting", "answered", "closed"]
 
 ANSWER_WITHIN = timedelta(days=28)
 """In which time an answer is asked for unless another day is chosen. A local setting: no law fixes it."""
 
-RECENT = timedelta(days=365)
-"""For how long a challenge counts as recent. A local setting: no law asks for a challenge a year."""
+RECENT = 12
+"""For how many months a challenge counts as recent. A local setting: no law asks for a challenge a year."""
 
 
 class Followed(Protocol):
@@ -48,6 +50,11 @@ def stands(due: date, steps: Iterable[Followed], on: date) -> Stands:
     if waiting is None:
         return Stands("answered", None, False)
     return Stands("waiting", waiting, waiting < on)
+
+
+def recent_from(on: date) -> date:
+    """Return the first day of which a challenge is recent on a day."""
+    return add_months(on, -RECENT)
 
 
 def same_thing(about: str) -> frozenset[str]:

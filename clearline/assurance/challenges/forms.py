@@ -47,8 +47,8 @@ class ChallengeForm(_SentForm):
         clerk = any(voice.clerk for voice in own)
         super().__init__(*args, clerk=clerk, **kwargs)
         self.order_fields(["challenger", "challenged", "topic", "words", "due", "summons", "minute", "made_on"])
-        self.fields["challenger"].choices = [_of(voice) for voice in own]  # type: ignore[attr-defined]
-        self.fields["challenged"].choices = [("", "Choose")] + [(one.ref, one.name) for one in others]  # type: ignore[attr-defined]
+        self.offer("challenger", [_of(voice) for voice in own])
+        self.offer("challenged", [("", "Choose")] + [(one.ref, one.name) for one in others])
         if not clerk:
             del self.fields["made_on"]
         if not any(voice.party.side == "scrutiny" for voice in own):
@@ -85,7 +85,7 @@ class EscalateForm(StepForm):
 
     def __init__(self, *args: Any, targets: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(party, party_words(party)) for party in targets]  # type: ignore[attr-defined]
+        self.offer("to", [(party, party_words(party)) for party in targets])
 
 
 class OpenActionForm(Form):
@@ -101,7 +101,7 @@ class OpenActionForm(Form):
 
     def __init__(self, *args: Any, owners: Choices, source: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [("", "Choose"), *owners]  # type: ignore[attr-defined]
+        self.offer("owner", [("", "Choose"), *owners])
         if source:
             del self.fields["recommendation"]
 
@@ -115,7 +115,7 @@ class ChangeActionForm(Form):
 
     def __init__(self, *args: Any, owners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = list(owners)  # type: ignore[attr-defined]
+        self.offer("owner", owners)
 
 
 class FinishActionForm(Form):
@@ -130,7 +130,7 @@ class FinishActionForm(Form):
 
     def __init__(self, *args: Any, items: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].choices = [("", "Nothing yet"), *items]  # type: ignore[attr-defined]
+        self.offer("evidence", [("", "Nothing yet"), *items])
 
 
 class WhyForm(Form):
@@ -148,8 +148,8 @@ class SpeakForm(Form):
 
     def __init__(self, *args: Any, bodies: Choices, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].choices = [("", "Choose"), *bodies]  # type: ignore[attr-defined]
-        self.fields["individual"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]
+        self.offer("party", [("", "Choose"), *bodies])
+        self.offer("individual", [("", "Choose"), *people])
 
 
 class EndSpeakingForm(Form):

@@ -3,7 +3,7 @@
 A party is written ``office:lead-member``, ``body:children-scrutiny``, ``partner:police`` or ``body:council``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -92,6 +92,18 @@ def _parties(picture: Picture | None, guidance: Guidance, on: date) -> Iterator[
             yield Party(f"body:{key}", body.name, side)
     for key, partner in picture.partners.items():
         yield Party(f"partner:{key}", partner.name, "partner")
+
+
+def successors(party: str, then: Sequence[Party], now: Sequence[Party]) -> tuple[Party, ...]:
+    """Return who took over from a safeguarding board that is no more: the partners and their scrutineer.
+
+    ``then``: who there was when the board challenged; ``now``: who there is. None for every other party, and while the
+    board is there. Section 16 of the Children Act 2004, as the Children and Social Work Act 2017 has put it.
+    """
+    side = next((one.side for one in then if one.ref == party), None)
+    if side != "safeguarding" or any(one.ref == party for one in now):
+        return ()
+    return tuple(one for one in now if one.side == "safeguarding")
 
 
 def may_challenge(challenger: Party, challenged: Party) -> bool:

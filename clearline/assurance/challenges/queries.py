@@ -8,13 +8,12 @@ from django.db.models import Prefetch
 from clearline.accounts.access_class import Access, may_see
 from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority
-from clearline.assurance.abouts import about_words
 from clearline.assurance.challenges import models
-from clearline.assurance.challenges.following import RECENT, Stands, same_thing, stands, without_challenge
+from clearline.assurance.challenges.following import Stands, recent_from, same_thing, stands, without_challenge
 from clearline.assurance.challenges.parties import COUNCIL, ESCALATES_TO, OFFICES
 from clearline.assurance.challenges.to_do import Action, action_named, actions_of
-from clearline.assurance.challenges.voices import voices
-from clearline.kit.proving import ProofState
+from clearline.assurance.challenges.voices import challengers, parties_here, voices
+from clearline.kit.proving import ProofState, Result
 from clearline.kit.values import Value
 
 __all__ = [
@@ -25,6 +24,10 @@ __all__ = [
 STEPS = {
     "answer": "Answer", "change": "What changed", "reply": "Reply", "escalation": "Escalated", "closed": "Closed",
 }  # fmt: skip
+
+
+ASKS = frozenset({"reply", "escalation", "closed"})
+"""The kinds that the challenger adds, or whoever took over from it."""
 
 
 class Step(Value, frozen=True, kw_only=True):
@@ -44,11 +47,15 @@ class Step(Value, frozen=True, kw_only=True):
     """By when an answer is asked for; ``None`` when none is."""
     by: str
     """Who wrote it, by name; empty when no name is recorded."""
+    successor_of: str
+    """Of a step in the challenger's place: the party that the writer's party took over from; else empty."""
     since: date | None
     """From when that person held the office; ``None`` when not known, and for a body's clerk."""
     minute: str
     """Where it stands, when somebody recorded it for a body; else empty."""
     access: Access
+    number: int
+    """By which its access class is changed."""
 
     @property
     def title(self) -> str:
@@ -75,6 +82,8 @@ class Challenge(Value, frozen=True, kw_only=True):
     """Who raised it, by name; empty when no name is recorded."""
     minute: str
     access: Access
+    number: int
+    """By which its access class is changed."""
     steps: tuple[Step, ...]
     state: str
     """waiting, answered or closed."""
@@ -83,6 +92,8 @@ class Challenge(Value, frozen=True, kw_only=True):
     overdue: bool
     successor: bool
     """Whether somebody other than who raised it closed it, in the same office."""
+    challengers: tuple[str, ...]
+    """The parties that act for the challenger today: itself, and those that took over once it is no more."""
 
     @property
     def escalated_to(self) -> tuple[str, ...]:
@@ -93,10 +104,6 @@ class Challenge(Value, frozen=True, kw_only=True):
     def answerers(self) -> tuple[str, ...]:
         """The parties that may answer it."""
         return (self.challenged, *self.escalated_to)
-
-    @property
-    def about_words(self) -> str:
-        return about_words(self.about) if self.about else ""
 
     @property
     def closing(self) -> Step | None:
@@ -119,12 +126,14 @@ def challenges(
     if not by.may("see challenges"):
         return ()
     mine = frozenset(voice.party.ref for voice in voices(by, today or on))
+    here = parties_here(authority, today or on)
     rows = models.Challenge.objects.filter(authority=authority, made_on__lte=on)
     if about is not None:
         rows = rows.filter(about__in=same_thing(about))
     steps = Prefetch("steps", models.Step.objects.filter(on__lte=on).select_related("by").order_by("id"))
-    found = rows.select_related("by").prefetch_related(steps).order_by("-made_on", "-id")
-    return tuple(_challenge(row, by, mine, on) for row in found if _seen(row, by, mine))
+    found = rows.select_related("authority", "by").prefetch_related(steps).order_by("-made_on", "-id")
+    acting = [(row, challengers(row, here)) for row in found]
+    return tuple(_challenge(row, by, mine, on, refs) for row, refs in acting if _seen(row, by, mine, refs))
 
 
 def challenge_named(by: Acting, key: str, on: date, today: date) -> Challenge | None:
@@ -149,11 +158,11 @@ def may_do(by: Acting, one: Challenge, on: date) -> frozenset[str]:
     wrote = list(row.steps.filter(by=by.person).values_list("kind", "party"))
     mine = {voice.party.ref for voice in voices(by, on)}
     answered = any(kind in ("answer", "change") for kind, _ in wrote)
-    challenged = row.by_id == by.person or any(party == one.challenger for _, party in wrote)
+    challenged = row.by_id == by.person or any(party in one.challengers for _, party in wrote)
     found: set[str] = set()
     if by.may("answer challenge") and not mine.isdisjoint(one.answerers) and not challenged:
         found |= {"answer", "change"}
-    if by.may("challenge") and one.challenger in mine:
+    if by.may("challenge") and not mine.isdisjoint(one.challengers):
         found |= {"escalation"} if goes_up_to(one) else set()
         found |= {"reply"} if any(step.kind == "answer" for step in one.steps) else set()
         found |= set() if answered else {"closed"}
@@ -167,7 +176,7 @@ def goes_up_to(one: Challenge) -> tuple[str, ...]:
 
 def unchallenged(authority: Authority, bad: Iterable[str], on: date) -> tuple[str, ...]:
     """Return the bad results (abouts) about which no challenge was raised in the year before a day."""
-    recent = models.Challenge.objects.filter(authority=authority, made_on__lte=on, made_on__gt=on - RECENT)
+    recent = models.Challenge.objects.filter(authority=authority, made_on__lte=on, made_on__gte=recent_from(on))
     return without_challenge(bad, recent.exclude(about="").values_list("about", flat=True))
 
 
@@ -179,15 +188,15 @@ def challenge_state(authority: Authority, on: date) -> ProofState:
         nothing = ("No challenge has been recorded.",)
         return ProofState(key="challenges", title=title, result="never looked at", says=nothing)
     newest = max(made for made, _ in found)
-    recent = sum(made > on - RECENT for made, _ in found)
+    recent = sum(made >= recent_from(on) for made, _ in found)
     overdue = sum(one.overdue for _, one in found)
     waiting = sum(one.state == "waiting" for _, one in found)
     says = (
         f"{_counted(recent, 'challenge')} in the last 12 months (a local measure: no law fixes how many).",
         f"{_counted(waiting, 'challenge')} waiting for an answer, {overdue} of them overdue.",
     )
-    result = "fails" if overdue else "passes" if recent else "not known"
-    return ProofState(key="challenges", title=title, result=result, says=says, newest=newest)  # type: ignore[arg-type]
+    result: Result = "fails" if overdue else "passes" if recent else "not known"
+    return ProofState(key="challenges", title=title, result=result, says=says, newest=newest)
 
 
 def _standings(authority: Authority, on: date) -> Iterator[tuple[date, Stands]]:
@@ -201,17 +210,17 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _seen(row: models.Challenge, by: Acting, mine: frozenset[str]) -> bool:
-    return may_see(by, row.access_class) or _own(row, mine)
+def _seen(row: models.Challenge, by: Acting, mine: frozenset[str], acting: tuple[str, ...]) -> bool:
+    return may_see(by, row.access_class) or _own(row, mine, acting)
 
 
-def _own(row: models.Challenge, mine: frozenset[str]) -> bool:
-    parties = {row.challenger, row.challenged, *(step.to for step in row.steps.all() if step.to)}
+def _own(row: models.Challenge, mine: frozenset[str], acting: tuple[str, ...]) -> bool:
+    parties = {*acting, row.challenged, *(step.to for step in row.steps.all() if step.to)}
     return not mine.isdisjoint(parties)
 
 
-def _challenge(row: models.Challenge, by: Acting, mine: frozenset[str], on: date) -> Challenge:
-    own = _own(row, mine)
+def _challenge(row: models.Challenge, by: Acting, mine: frozenset[str], on: date, acting: tuple[str, ...]) -> Challenge:
+    own = _own(row, mine, acting)
     state, due, overdue = stands(row.due, row.steps.all(), on)
     return Challenge(
         key=row.key,
@@ -228,7 +237,9 @@ def _challenge(row: models.Challenge, by: Acting, mine: frozenset[str], on: date
         by=_name(row, row.challenger, by),
         minute=row.minute,
         access=row.access_class,
-        steps=tuple(_step(step, by, own) for step in row.steps.all()),
+        number=row.pk,
+        challengers=acting,
+        steps=tuple(_step(step, by, own, row) for step in row.steps.all()),
         state=state,
         due=due,
         overdue=overdue,
@@ -236,7 +247,8 @@ def _challenge(row: models.Challenge, by: Acting, mine: frozenset[str], on: date
     )
 
 
-def _step(row: models.Step, by: Acting, own: bool) -> Step:
+def _step(row: models.Step, by: Acting, own: bool, of: models.Challenge) -> Step:
+    took_over = row.kind in ASKS and row.party != of.challenger
     seen = own or may_see(by, row.access_class)
     return Step(
         kind=row.kind,
@@ -248,9 +260,11 @@ def _step(row: models.Step, by: Acting, own: bool) -> Step:
         on=row.on,
         due=row.due,
         by=_name(row, row.party, by),
+        successor_of=of.challenger_name if took_over else "",
         since=row.since,
         minute=row.minute if seen else "",
         access=row.access_class,
+        number=row.pk,
     )
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from clearline.accounts.models import Authority
-from clearline.assurance.abouts import about_words
 from clearline.assurance.challenges import models
 from clearline.assurance.challenges.following import same_thing
 from clearline.kit.values import Value
@@ -32,10 +31,6 @@ class Action(Value, frozen=True, kw_only=True):
     """What was done, or why it was dropped; empty while it is open."""
     late: bool
     """Open after its day, or done after it."""
-
-    @property
-    def source_words(self) -> str:
-        return about_words(self.source)
 
     @property
     def state(self) -> str:

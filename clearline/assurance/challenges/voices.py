@@ -1,5 +1,6 @@
 """In whose name somebody may write: offices of their roles, those they speak for, bodies whose minutes they keep."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,8 +10,8 @@ from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority, Membership
 from clearline.accounts.permissions import Role
 from clearline.accounts.queries import live
-from clearline.assurance.challenges.models import Spokesperson
-from clearline.assurance.challenges.parties import Party, Side, parties
+from clearline.assurance.challenges.models import Challenge, Spokesperson
+from clearline.assurance.challenges.parties import Party, Side, parties, successors
 from clearline.guidance.content import load
 from clearline.organisations import queries as organisations
 from clearline.organisations.picture import Picture
@@ -36,6 +37,17 @@ class Voice(NamedTuple):
 def parties_here(authority: Authority, on: date) -> tuple[Party, ...]:
     """Return who can challenge or be challenged at an authority on a day."""
     return parties(organisations.picture(authority, on), load(), on)
+
+
+def challengers(row: Challenge, here: Sequence[Party]) -> tuple[str, ...]:
+    """Return the parties that act for the challenger of a challenge: itself, and its successors once it is no more.
+
+    ``here``: who there is on the day. A challenge belongs to the office or the body, so whoever took over goes on.
+    """
+    if any(one.ref == row.challenger for one in here):
+        return (row.challenger,)
+    then = parties_here(row.authority, row.made_on)
+    return (row.challenger, *(one.ref for one in successors(row.challenger, then, here)))
 
 
 def voices(by: Acting, on: date) -> tuple[Voice, ...]:

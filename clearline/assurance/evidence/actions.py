@@ -1,4 +1,7 @@
-"""Changes of evidence: an item with its first version, a later version, a use, and that somebody checked it."""
+"""Changes of evidence: an item with its first version, a later version, a use, and that somebody checked it.
+
+Its words stay out of the trail: it has readers who may not see those that are closed, now or later.
+"""
 
 from datetime import date, datetime
 
@@ -17,7 +20,6 @@ from clearline.assurance.evidence.scanning import Verdict
 from clearline.jobs import actions as jobs
 from clearline.kit import filed
 from clearline.kit.errors import BadInput
-from clearline.kit.identifiers import new_key
 
 SCAN_WORK = "scan held evidence"
 
@@ -50,15 +52,14 @@ def add(
     columns = access_columns(access)
     with transaction.atomic():
         _hold(authority)
-        taken = set(models.Item.objects.filter(authority=authority).values_list("key", flat=True))
         row = models.Item.objects.create(
-            authority=authority, key=new_key(title[:50], taken, "evidence"), title=title.strip(), kind=content.kind,
+            authority=authority, key=_next_key(authority, on), title=title.strip(), kind=content.kind,
             source=source.strip(), starts=starts, ends=ends, expires=expires, by=_individual(by), on=on, **columns,
         )  # fmt: skip
         version = _add_version(by, row, content, on, now)
         after = {
-            "kind": row.kind, "source": _told(row.source, access), "from": starts, "to": ends, "expires": expires,
-            "access": access.kind, "version": version.number, "digest": version.digest,
+            "kind": row.kind, "from": starts, "to": ends, "expires": expires, "access": access.kind,
+            "version": version.number, "digest": version.digest,
         }  # fmt: skip
         trail.record(by=by, did="evidence added", about=f"evidence:{row.key}", after=after)
     return row.key
@@ -113,8 +114,7 @@ def use(
         made = row.uses.create(
             version=found, about=about, place=place.strip(), why=why.strip(), by=_individual(by), on=on, **columns
         )
-        told = _told(made.place, row.access_class, access)
-        after = {"for": about, "version": found.number, "place": told, "access": access.kind}
+        after = {"for": about, "version": found.number, "access": access.kind}
         trail.record(by=by, did="evidence used", about=f"evidence:{item}", after=after)
     return made.pk
 
@@ -212,10 +212,10 @@ def _add_version(by: Acting, row: models.Item, content: Content, on: date, now: 
     return made
 
 
-def _told(words: str, *accesses: Access) -> str:
-    """Return what the trail tells of words: itself it has readers who may not see what is not open."""
-    closed = next((one.kind for one in accesses if one.kind != "open"), "")
-    return f"not open ({closed})" if closed else words
+def _next_key(authority: Authority, on: date) -> str:
+    """Return the next number of the year: a key says nothing of what it is about, which can be closed."""
+    there = models.Item.objects.filter(authority=authority, key__startswith=f"{on.year}-").count()
+    return f"{on.year}-{there + 1}"
 
 
 def _check_class(content: Content, access: Access) -> None:

@@ -16,7 +16,10 @@ def content_fields(kind: str, choices: list[tuple[str, str]]) -> dict[str, forms
     """
     match kind:
         case "file":
-            says = f"{TAKEN}, up to {LARGEST // 1_000_000} MB. Never a file with a row for each child"
+            says = (
+                f"{TAKEN}, up to {LARGEST // 1_000_000} MB. Never a file with a row for each child. Its words and "
+                "tables are looked through for that. Pictures and scanned pages cannot be read: check those yourself"
+            )
             return {"file": forms.FileField(label="File", help_text=says, allow_empty_file=True, max_length=200)}
         case "link":
             says = "For example https://www.northmoor.example/minutes/12"
@@ -48,8 +51,7 @@ class AddForm(AccessForm):
 
     def __init__(self, *args: Any, kind: str, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         fields = content_fields(kind, choices)
-        self.base_fields = {**self.base_fields, **fields}  # type: ignore[misc]  # this form's own, which Django copies
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, more=fields, **kwargs)
         if kind == "register-extract":
             self.initial["access"] = "confidential"  # it is never open
         self.order_fields(["title", *fields, "source", *self.fields])
@@ -62,8 +64,7 @@ class VersionForm(Form):
 
     def __init__(self, *args: Any, kind: str, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         fields = content_fields(kind, choices)
-        self.base_fields = {**self.base_fields, **fields}  # type: ignore[misc]  # this form's own, which Django copies
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, more=fields, **kwargs)
         self.order_fields([*fields, "why"])
 
 
@@ -79,8 +80,8 @@ class UseForm(AccessForm):
         self, *args: Any, items: list[tuple[str, str]], abouts: list[tuple[str, str]], **kwargs: Any
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.fields["item"].choices = items  # type: ignore[attr-defined]
-        self.fields["about"].choices = abouts  # type: ignore[attr-defined]
+        self.offer("item", items)
+        self.offer("about", abouts)
 
 
 class EndForm(Form):

@@ -104,6 +104,8 @@ class ItemKept(Value, frozen=True, kw_only=True):
     """The newest first."""
     uses: tuple[Used, ...]
     access: Access = OPEN
+    number: int = 0
+    """By which its access class is changed."""
 
     @property
     def newest(self) -> VersionKept:
@@ -176,6 +178,7 @@ def _item(row: models.Item, by: Acting, on: date) -> ItemKept:
         key=row.key, title=row.title, kind=row.kind, source=row.source, starts=row.starts, ends=row.ends,
         expires=row.expires, on=row.on, versions=tuple(_version(one, by) for one in reversed(versions)),
         uses=tuple(_used(one, row, versions, by, on) for one in uses), access=row.access_class,
+        number=row.pk,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+from clearline.assurance.evidence.documents import refuse_office, refuse_pdf
 from clearline.kit.errors import BadInput, Problem
 from clearline.measures import content as measures
 from clearline.measures.child_level import refuse_sheets, refuse_text
@@ -100,6 +101,10 @@ def _check_rows(path: Path, suffix: str) -> None:
         refuse_text(look(path), measures.load().datasets)
     elif suffix == ".xlsx":
         refuse_sheets(path, read_sheets(path))
+    elif suffix == ".pdf":
+        refuse_pdf(path)
+    elif suffix in (".docx", ".pptx"):
+        refuse_office(path)
 
 
 def _refused(called: str, what: str, todo: str) -> BadInput:

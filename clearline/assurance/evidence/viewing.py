@@ -18,6 +18,7 @@ def shown(request: Request, about: str) -> dict[str, Any]:
     may = request.acting.may("keep evidence")
     return {
         "used": [(one, tags(one), KINDS[one.kind]) for one in used],
+        "may_open": request.acting.may("see assurance"),
         "use_evidence": link(request, "evidence:use", query={"about": about}) if may else "",
     }
 

@@ -124,7 +124,8 @@ def record_voice(
     with transaction.atomic():
         row = _held(by.authority, place)
         row.voices.create(words=words.strip(), how=how.strip(), heard_on=heard_on, by=_individual(by), on=on, **columns)
-        after = {"how": how.strip(), "heard on": heard_on, "access": access.kind}
+        # how it was heard may be kept from readers of the trail, as the words may
+        after = {"heard on": heard_on, "access": access.kind}
         trail.record(by=by, did="children's words recorded", about=_about(place), after=after)
 
 

@@ -1,13 +1,14 @@
 """The two columns of a judgement: whose they are, what can be said in one, and what both come to. Pure."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple, get_args
 
 from clearline.accounts.permissions import Role
 from clearline.guidance.queries import force_rank
 from clearline.guidance.schema import Duty
 from clearline.kit.proving import Result
+from clearline.schedule.due import add_months
 
 Said = Literal["satisfied", "partly", "not-satisfied", "cannot-say"]
 
@@ -27,8 +28,8 @@ PAIRS: dict[Pair, str] = {
 }  # fmt: skip
 assert tuple(PAIRS) == get_args(Pair)
 
-LOCAL_LIMIT = timedelta(days=366)
-"""After which a statement is due for review where neither a day nor a trigger is set. No paragraph fixes one."""
+LOCAL_LIMIT = 12
+"""Months after which a statement is due for review where neither a day nor a trigger is set. No paragraph fixes one."""
 
 _AT_THE_TOP = frozenset({"chief-executive", "leader"})
 
@@ -68,11 +69,11 @@ def pair_of(columns: Sequence[Column | None]) -> Pair:
 
 def due(columns: Sequence[Column | None], when: When) -> date | None:
     """Return the day by which a judgement is to be looked at again; ``None`` while nobody has said anything, or while
-    a trigger alone is waited for."""
+    a trigger alone is waited for. A day on or after which both have spoken is behind them and holds no longer."""
     said = [one.on for one in columns if one is not None]
-    if not said or when.review or when.trigger:
-        return when.review if said else None
-    return min(said) + LOCAL_LIMIT
+    if said and when.review and any(one is None or one.on < when.review for one in columns):
+        return when.review
+    return add_months(min(said), LOCAL_LIMIT) if said and not when.trigger else None
 
 
 def stale(columns: Sequence[Column | None], when: When, on: date) -> bool:

@@ -64,4 +64,4 @@ class OfferForm(Form):
     def __init__(self, *args: Any, editions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("from_edition", "to_edition"):
-            self.fields[name].choices = editions  # type: ignore[attr-defined]
+            self.offer(name, editions)

@@ -41,6 +41,8 @@ def offer(*, by: Acting, from_edition: str, to_edition: str, on: date, why: str)
     earlier, later = (edition_named(load(), name) for name in (from_edition, to_edition))
     if earlier == later:
         raise BadInput("Choose two editions.")
+    if earlier.document == later.document and (later.start or date.min) < (earlier.start or date.min):
+        raise BadInput(f"{to_edition} came before {from_edition}: offer what was said to the later edition.")
     with transaction.atomic():
         Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)
         place = {"authority": by.authority, "document": earlier.document, "edition": earlier.edition}

@@ -53,6 +53,8 @@ class StatementSaid(Value, frozen=True, kw_only=True):
     saw: str
     on: date
     access: Access = OPEN
+    number: int = 0
+    """By which its access class is changed."""
 
     @property
     def office(self) -> str:
@@ -70,6 +72,8 @@ class Voiced(Value, frozen=True, kw_only=True):
     how: str
     heard_on: date
     access: Access = OPEN
+    number: int = 0
+    """By which its access class is changed."""
 
 
 class Judgement(Value, frozen=True, kw_only=True):
@@ -238,7 +242,7 @@ def _one(stated: Stated, row: models.Judgement | None, on: date) -> Judgement:
     return Judgement(
         **place, column_names=names, columns=(made.get(names[0]), made.get(names[1])), history=tuple(reversed(said)),
         voice=tuple(
-            Voiced(words=each.words, how=each.how, heard_on=each.heard_on, access=each.access_class)
+            Voiced(words=each.words, how=each.how, heard_on=each.heard_on, access=each.access_class, number=each.pk)
             for each in sorted(voice, key=lambda each: (each.heard_on, each.pk), reverse=True)
         ),
         **values,
@@ -252,7 +256,7 @@ KEPT = ("state", "strength", "decision", "review", "trigger")
 def _said(row: models.Statement) -> StatementSaid:
     return StatementSaid(
         role=row.role, by=row.by.name, result=row.result, words=row.words, saw=row.saw, on=row.on,  # type: ignore[arg-type]
-        access=row.access_class,
+        access=row.access_class, number=row.pk,
     )  # fmt: skip
 
 

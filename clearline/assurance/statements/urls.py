@@ -1,18 +1,19 @@
-"""The addresses of statements, under an authority's key."""
+"""The addresses of statements, under an authority's key.
+
+The list and the form to state join features: ``checks.statement_urls`` puts them before these.
+"""
 
 from django.urls import path
 
 from clearline.assurance.statements import pages
 
 app_name = "statements"
-_DUTY = "<slug:document>/<slug:edition>/<slug:duty>/"
+DUTY = "<slug:document>/<slug:edition>/<slug:duty>/"
 urlpatterns = [
-    path("", pages.statements, name="statements"),
     path("offers/", pages.offers, name="offers"),
     path("offers/make/", pages.offer, name="offer"),
-    path(_DUTY, pages.judgement, name="judgement"),
-    path(f"{_DUTY}say/", pages.say, name="say"),
-    path(f"{_DUTY}keep/", pages.keep, name="keep"),
-    path(f"{_DUTY}voice/", pages.voice, name="voice"),
-    path(f"{_DUTY}sign/", pages.sign, name="sign"),
+    path(DUTY, pages.judgement, name="judgement"),
+    path(f"{DUTY}keep/", pages.keep, name="keep"),
+    path(f"{DUTY}voice/", pages.voice, name="voice"),
+    path(f"{DUTY}sign/", pages.sign, name="sign"),
 ]

@@ -3,28 +3,24 @@
 What is decided about them (sending, approving, concluding, publishing) is in ``deciding``.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
-from django.db import transaction
 
-from clearline.accounts.access_class import Access, access_columns
+from clearline.accounts.access_class import Access, access_columns, check_opening
 from clearline.accounts.acting import Acting
-from clearline.accounts.models import Authority
 from clearline.accounts.trail import actions as trail
 from clearline.assurance.signing.queries import digest_of
 from clearline.assurance.testing import content, models
 from clearline.assurance.testing.called import Trigger
+from clearline.assurance.testing.elements import EVIDENCE, authors, lacking
+from clearline.assurance.testing.holding import OPEN_STATES, alone, held, writing
 from clearline.assurance.testing.independence import why_not_independent
-from clearline.assurance.testing.queries import authors, matter_of
+from clearline.assurance.testing.queries import matter_of
 from clearline.kit.errors import BadInput
 from clearline.kit.identifiers import new_key
-
-OPEN_STATES = ("draft", "in-review")
-"""In which a test is written; after that it is taken back first, so that nobody approves what still moves."""
 
 
 def open_test(
@@ -44,7 +40,7 @@ def open_test(
     Raises ``BadInput`` without title, scope or trigger, and when the proposal has a test already.
     """
     by.require("run test of assurance")
-    with _alone(by) as authority:
+    with alone(by) as authority:
         _not_empty(title, "Give the test a title.")
         _not_empty(scope, "Say what is tested, and what is not.")
         if not triggers:
@@ -72,9 +68,20 @@ def open_test(
 
 
 def revise(
-    *, by: Acting, key: str, title: str, scope: str, change_on: date | None, conclusion: str, conclusion_words: str
+    *,
+    by: Acting,
+    key: str,
+    title: str,
+    scope: str,
+    change_on: date | None,
+    conclusion: str,
+    conclusion_words: str,
+    on: date,
 ) -> None:
-    """Change title, scope, first day of the change and the conclusion that is proposed. Raises ``BadInput``."""
+    """Change title, scope, first day of the change and the conclusion that is proposed; ``on`` today.
+
+    Raises ``BadInput``.
+    """
     with writing(by, key) as row:
         _not_empty(title, "Give the test a title.")
         _not_empty(scope, "Say what is tested, and what is not.")
@@ -86,6 +93,7 @@ def revise(
             "title": title.strip(), "scope": scope.strip(), "change_on": change_on, "conclusion": conclusion,
             "conclusion_words": conclusion_words.strip(),
         }  # fmt: skip
+        _wrote(by, row, on)
         _change(by, row, f"test:{key}", "test changed", fields)
 
 
@@ -100,12 +108,15 @@ def write_element(
     rating: str,
     access: Access,
     seen: int,
+    on: date,
 ) -> None:
-    """Write what was found of an element.
+    """Write what was found of an element, today (``on``). In a draft a part of it is enough; in review all is written.
 
     ``seen``: how often it had been written when this writer read it; somebody else's later words are not overwritten.
-    Raises ``BadInput`` then, for a rating that there is not, and for an exemption without its reason.
+    Raises ``BadInput`` then, for nothing at all, for a rating that there is not, for an exemption without its reason,
+    and for words or rating missing in review.
     """
+    said = {"strengths": strengths.strip(), "gaps": gaps.strip(), "words": words.strip(), "rating": rating}
     with writing(by, key) as row:
         one = row.elements.filter(key=element).first()
         if one is None:
@@ -114,14 +125,17 @@ def write_element(
             raise BadInput("Somebody else has written here since you opened it. Look at it again, then add yours.")
         if rating and rating not in content.ratings():
             raise BadInput(f"There is no rating '{rating}'.")
-        if rating and not (strengths.strip() or gaps.strip()):
-            raise BadInput("A rating needs its reasons: write strengths, gaps or both.")
-        fields = {
-            "strengths": strengths.strip(), "gaps": gaps.strip(), "words": words.strip(), "rating": rating,
-            **access_columns(access),
-        }  # fmt: skip
-        # what is not open stays out of the trail, since it has readers who may not see it
-        told = None if {one.access, access.kind} == {"open"} else ("access", "exempt_paragraph", "edits")
+        if not any(said.values()):
+            raise BadInput("Nothing is written. Write what was found, or rate it.")
+        lacks = [what for what in lacking(said["strengths"], said["gaps"], rating, 0) if what != EVIDENCE]
+        if row.state == "in-review" and lacks:
+            raise BadInput(f"The test is in review, so nothing of an element can be missing: {' and '.join(lacks)}.")
+        if any((one.strengths, one.gaps, one.words)):
+            check_opening(by, one.access_class, access)
+        fields = {**said, **access_columns(access)}
+        _wrote(by, row, on, element=one, **fields)
+        # its words stay out of the trail, which has readers who may not see those that are closed, now or later
+        told = ("access", "exempt_paragraph", "edits")
         _change(by, one, f"test:{key}/{element}", "test element written", {**fields, "edits": seen + 1}, told)
 
 
@@ -135,18 +149,20 @@ def compare(*, by: Acting, key: str, council: str, arrangement: str, link: str, 
         if on > today:
             raise BadInput("The day on which you read it must be today or in the past.")
         one = row.comparisons.create(council=council.strip(), arrangement=arrangement.strip(), link=link, on=on)
+        _wrote(by, row, today)
         after = {"council": one.council, "arrangement": one.arrangement, "link": link, "on": on}
         trail.record(by=by, did="test compared", about=f"test:{key}", after=after)
 
 
-def uncompare(*, by: Acting, key: str, number: int) -> None:
-    """Take a comparison out again. Raises ``BadInput`` when it is not there."""
+def uncompare(*, by: Acting, key: str, number: int, on: date) -> None:
+    """Take a comparison out again, today (``on``). Raises ``BadInput`` when it is not there."""
     with writing(by, key) as row:
         one = row.comparisons.filter(pk=number).first()
         if one is None:
             raise BadInput("The comparison is not there any more.")
         before = {"council": one.council, "arrangement": one.arrangement, "link": one.link, "on": one.on}
         one.delete()
+        _wrote(by, row, on)
         trail.record(by=by, did="test comparison removed", about=f"test:{key}", before=before, after={})
 
 
@@ -231,31 +247,9 @@ def _named(steps: Sequence[tuple[str, str]]) -> dict[str, str]:
     return wanted
 
 
-@contextmanager
-def held(by: Acting, key: str) -> Iterator[models.Test]:
-    """Begin a transaction in which nobody else changes the tests of this authority; raise ``BadInput`` without one."""
-    with _alone(by) as authority:
-        row = models.Test.objects.filter(authority=authority, key=key).select_related("authority").first()
-        if row is None:
-            raise BadInput(f"There is no test of assurance '{key}'.")
-        yield row
-
-
-@contextmanager
-def writing(by: Acting, key: str) -> Iterator[models.Test]:
-    """Hold a test that may be written: for whoever may run one, until it is in approval."""
-    by.require("run test of assurance")
-    with held(by, key) as row:
-        if row.state not in OPEN_STATES:
-            raise BadInput("This test can no longer be written. Take it back first: those who approve must know of it.")
-        yield row
-
-
-@contextmanager
-def _alone(by: Acting) -> Iterator[Authority]:
-    assert by.authority is not None
-    with transaction.atomic():
-        yield Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)
+def _wrote(by: Acting, row: models.Test, on: date, **said: Any) -> None:
+    """Keep who wrote a part of a test; ``said``: the element and its words, none for another part."""
+    row.writings.create(by=by.user.individual if by.user else None, on=on, **said)
 
 
 def _change(

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from clearline.accounts.permissions import Role
 from clearline.assurance.testing.content import load, places
 from clearline.kit.values import Value
+
+Decision = Literal["approved", "deferred", "refused"]
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
 
 Standing = Literal["approved", "changed since approved", "deferred", "refused", "not yet"]
 
@@ -31,7 +34,7 @@ class Decided(Value, frozen=True, kw_only=True):
 
     step: str
     title: str
-    decision: Literal["approved", "deferred", "refused"]
+    decision: Decision
     on: date
     by: str
     """Who recorded it, by name; empty when none is recorded, or for this reader to see."""

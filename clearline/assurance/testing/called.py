@@ -1,8 +1,11 @@
 """What calls for a test of assurance, and which structure is tested. Plain values, for the terminal too."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from clearline.assurance.testing import content
+from clearline.guidance.content import load
+from clearline.guidance.queries import edition_named
+from clearline.guidance.words import places
 from clearline.kit.values import Value
 from clearline.organisations.picture import Picture
 
@@ -28,7 +31,12 @@ class Trigger(Value, frozen=True, kw_only=True):
     def asked_by(self, edition: str) -> str:
         """Return where an edition asks for it, in words."""
         at = self.paragraphs.get(edition, ())
-        return f"{edition} edition, {', '.join(at)}" if at else f"practice; no paragraph of the {edition} edition"
+        return stands_at(edition, at) if at else f"practice; no paragraph of the {edition} edition"
+
+
+def stands_at(edition: str, at: Iterable[str]) -> str:
+    """Return in words where in an edition something stands."""
+    return f"{edition} edition, {places(edition_named(load(), edition), at)}"
 
 
 def tested_structure(seen: Picture) -> frozenset[str]:

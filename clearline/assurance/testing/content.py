@@ -115,6 +115,12 @@ def elements() -> Mapping[str, Element]:
     return {one.key: one for one in load().elements}
 
 
+def title_of(element: str) -> str:
+    """Return what an element is called, also one that the content no longer has."""
+    found = elements().get(element)
+    return found.title if found else element.replace("-", " ").capitalize()
+
+
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Return what calls for a test, by key."""

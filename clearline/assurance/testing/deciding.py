@@ -18,9 +18,10 @@ from clearline.assurance.challenges.to_do import actions_of
 from clearline.assurance.signing.actions import sign
 from clearline.assurance.signing.queries import digest_of
 from clearline.assurance.testing import models
-from clearline.assurance.testing.actions import held
 from clearline.assurance.testing.approvals import step as step_of
-from clearline.assurance.testing.queries import OneTest, authors, content_of, one_test
+from clearline.assurance.testing.elements import authors
+from clearline.assurance.testing.holding import held
+from clearline.assurance.testing.queries import OneTest, content_of, one_test
 from clearline.kit.errors import BadInput
 from clearline.schedule.elections import require_no_hold
 
@@ -154,12 +155,9 @@ def withdraw(*, by: Acting, key: str, why: str) -> None:
 
 def lacks_for_review(test: OneTest, row: models.Test, by: Acting, on: date) -> Iterator[str]:
     """Yield what a draft needs before it is reviewed."""
-    titles = {one.key: one.title for one in test.elements}
-    for one in content_of(row)["elements"]:
-        if not (one["rating"] and (one["strengths"] or one["gaps"])):
-            yield f"{titles[one['key']]}: write its strengths or gaps, and rate it."
-        if not one["evidence"]:
-            yield f"{titles[one['key']]}: attach the evidence that it rests on."
+    for one in test.elements:
+        if one.lacks:
+            yield f"{one.title} is not complete: {', '.join(one.lacks)}."
 
 
 def lacks_for_approval(test: OneTest, row: models.Test, by: Acting, on: date) -> Iterator[str]:

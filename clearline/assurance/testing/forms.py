@@ -47,7 +47,7 @@ class ReviseForm(OpenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(one.key, f"{one.title}: {one.says}") for one in content.conclusions().values()]
-        self.fields["conclusion"].choices = [("", "None yet"), *choices]  # type: ignore[attr-defined]
+        self.offer("conclusion", [("", "None yet"), *choices])
 
 
 class WriteForm(AccessForm):
@@ -62,7 +62,7 @@ class WriteForm(AccessForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(one.key, f"{one.title}: {one.says}") for one in content.ratings().values()]
-        self.fields["rating"].choices = choices  # type: ignore[attr-defined]
+        self.offer("rating", choices)
 
 
 class CompareForm(Form):
@@ -132,7 +132,7 @@ class DecideForm(Form):
 
     def __init__(self, *args: Any, steps: Sequence[Step], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["step"].choices = [(one.key, one.title) for one in steps]  # type: ignore[attr-defined]
+        self.offer("step", [(one.key, one.title) for one in steps])
 
 
 class ConcludeForm(Form):

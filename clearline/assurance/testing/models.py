@@ -6,7 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from clearline.accounts.access_class import Classified
+from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority, Individual
+from clearline.assurance.testing.content import title_of
+
+SENT = ("in-review", "in-approval", "concluded", "published")
+"""The states in which those from outside, such as scrutiny, read a test: sent to be reviewed or approved, or done."""
 
 STATES = ("draft", "in-review", "in-approval", "concluded", "published", "withdrawn")
 
@@ -52,6 +57,12 @@ class Test(models.Model):
         )
         ordering = ("-id",)
 
+    @classmethod
+    def seen_by(cls, by: Acting) -> "models.QuerySet[Test]":
+        """Return the tests that a reader may see: whoever is from outside, those that were sent."""
+        rows = cls.objects.filter(authority=by.authority)
+        return rows if by.may("see assurance") else rows.filter(state__in=SENT)
+
 
 class Element(Classified):
     """What was found of one essential element; its key is one of the content."""
@@ -66,6 +77,35 @@ class Element(Classified):
 
     class Meta:
         constraints = (models.UniqueConstraint("test", "key", name="one_finding_an_element"),)
+        ordering = ("id",)
+
+    @property
+    def title(self) -> str:
+        return title_of(self.key)
+
+
+class Writing(Classified):
+    """That somebody wrote a part of a test: an element, with its words, or its title, scope, conclusion or comparisons.
+
+    Added and never changed. It says who is an author, and how an element read on a past day.
+    """
+
+    test = models.ForeignKey(Test, on_delete=models.PROTECT, related_name="writings")
+    element = models.ForeignKey(
+        Element,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="writings",
+        help_text="empty: another part of the test",
+    )
+    strengths = models.TextField(blank=True)
+    gaps = models.TextField(blank=True)
+    words = models.TextField(blank=True, help_text="what follows for the arrangements")
+    rating = models.CharField(max_length=20, blank=True)
+    by = models.ForeignKey(Individual, on_delete=models.PROTECT, null=True, related_name="tests_written")
+    on = models.DateField(help_text="when it was written")
+
+    class Meta:
         ordering = ("id",)
 
 

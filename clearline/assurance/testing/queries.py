@@ -3,55 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
-from clearline.accounts.access_class import OPEN, Access, may_see
 from clearline.accounts.acting import Acting, at_the_machine
-from clearline.accounts.models import Authority, Individual, User
-from clearline.accounts.trail.models import DONE, Entry
-from clearline.assurance.evidence.queries import Used, uses_of
+from clearline.accounts.models import Authority, Individual
+from clearline.assurance.evidence.queries import uses_of
 from clearline.assurance.signing.queries import digest_of
 from clearline.assurance.testing import content, models
-from clearline.assurance.testing.approvals import Decided, Step, StepStands, stands, step
+from clearline.assurance.testing.approvals import DECISIONS, Decided, Step, StepStands, stands, step
 from clearline.assurance.testing.called import Trigger
+from clearline.assurance.testing.elements import Found, found_of
 from clearline.kit.values import Value
-
-WROTE = ("test opened", "test changed", "test element written", "test compared", "test comparison removed")
-"""What the trail says of those who wrote any part of a test: none of them approves it or reviews it independently."""
-
-
-class Found(Value, frozen=True, kw_only=True):
-    """What was found of an essential element, as far as a reader may see it."""
-
-    key: str
-    title: str
-    strengths: str = ""
-    gaps: str = ""
-    words: str = ""
-    rating: str = ""
-    """A key of the content's ratings; empty while there is none."""
-    access: Access = OPEN
-    hidden: bool = False
-    """Whether there is something that this reader may not see."""
-    edits: int = 0
-    uses: tuple[Used, ...] = ()
-
-    @property
-    def written(self) -> bool:
-        """Whether it says something and is rated."""
-        return bool(self.rating and (self.strengths or self.gaps))
-
-    @property
-    def about(self) -> content.Element | None:
-        """What the content says of the element; ``None`` when it no longer has it."""
-        return content.elements().get(self.key)
-
-    @property
-    def rated(self) -> content.Choice | None:
-        """The rating; ``None`` while there is none."""
-        return content.ratings().get(self.rating)
 
 
 class Reviewed(Value, frozen=True, kw_only=True):
@@ -149,23 +112,33 @@ def tests(authority: Authority, by: Acting) -> tuple[Listed, ...]:
     """Return the tests of an authority, the last first; none for whoever may not see any."""
     if not by.may("see tests of assurance"):
         return ()
-    rows = models.Test.objects.filter(authority=authority).order_by("-opened_on", "-id")
+    rows = models.Test.seen_by(by).filter(authority=authority).order_by("-opened_on", "-id")
     return tuple(Listed(**_listed(row)) for row in rows)
 
 
 def test(authority: Authority, key: str, by: Acting) -> OneTest | None:
     """Return a test; ``None`` when there is none of that key, or none that this reader may see."""
+    return as_at(authority, key, by, None)
+
+
+def as_at(authority: Authority, key: str, by: Acting, on: date | None) -> OneTest | None:
+    """Return a test, its elements, reviews, comparisons and versions as they were at the end of a day.
+
+    ``on``: ``None`` for now. ``None`` comes back when there is none of that key, or none that this reader may see.
+    """
     if not (by.may("see tests of assurance") or by.may("review test of assurance")):
         return None
-    row = models.Test.objects.filter(authority=authority, key=key).select_related("opened_by").first()
-    return one_test(row, by) if row else None
+    rows = models.Test.seen_by(by).filter(authority=authority, key=key)
+    row = rows.select_related("authority", "opened_by").first()
+    return one_test(row, by, on) if row else None
 
 
 def published_tests(authority: Authority, on: date) -> tuple[OneTest, ...]:
     """Return what anybody may read on a day: tests published by then, with what is open in them, the last first."""
     public = Acting(None, authority, frozenset(), "page")
     rows = models.Test.objects.filter(authority=authority, state="published", published_on__lte=on)
-    return tuple(one_test(row, public) for row in rows.select_related("opened_by").order_by("-concluded_on", "-id"))
+    rows = rows.select_related("authority", "opened_by").order_by("-concluded_on", "-id")
+    return tuple(one_test(row, public) for row in rows)
 
 
 def finished(authority: Authority) -> tuple[Listed, ...]:
@@ -174,11 +147,13 @@ def finished(authority: Authority) -> tuple[Listed, ...]:
     return tuple(Listed(**_listed(row)) for row in rows)
 
 
-def one_test(row: models.Test, by: Acting) -> OneTest:
-    """Return a test as somebody may see it."""
+def one_test(row: models.Test, by: Acting, on: date | None = None) -> OneTest:
+    """Return a test as somebody may see it; ``on`` as ``as_at`` has it."""
     matter = matter_of(row)
     reviewed, digest = digest_of(matter), digest_of(content_of(row, matter))
     decisions = models.Decision.objects.filter(step__test=row).select_related("step", "version", "by")
+    day = on or date.max
+    versions = [one for one in row.versions.all() if on is None or timezone.localdate(one.at) <= on]
     return OneTest(
         **_listed(row),
         scope=row.scope,
@@ -186,17 +161,15 @@ def one_test(row: models.Test, by: Acting) -> OneTest:
         conclusion_words=row.conclusion_words,
         review_triggers=row.review_triggers,
         tested=tuple(row.tested),
-        elements=tuple(_found(one, row, by) for one in row.elements.all()),
-        reviews=tuple(_reviewed(one, reviewed, by) for one in row.reviews.select_related("by")),
+        elements=found_of(row, by, on),
+        reviews=tuple(_reviewed(one, reviewed, by) for one in row.reviews.filter(on__lte=day).select_related("by")),
         comparisons=tuple(
             Compared(number=one.pk, council=one.council, arrangement=one.arrangement, link=one.link, on=one.on)
-            for one in row.comparisons.all()
+            for one in row.comparisons.filter(on__lte=day)
         ),
         steps=tuple(step(one.key, one.title) for one in row.steps.all()),
         decisions=tuple(_decided(one, by) for one in decisions.order_by("on", "id")),
-        versions=tuple(
-            Sent(number=one.number, digest=one.digest, on=timezone.localdate(one.at)) for one in row.versions.all()
-        ),
+        versions=tuple(Sent(number=one.number, digest=one.digest, on=timezone.localdate(one.at)) for one in versions),
         digest=digest,
     )
 
@@ -224,18 +197,6 @@ def matter_of(row: models.Test) -> dict[str, Any]:
     }
 
 
-def authors(row: models.Test) -> set[UUID]:
-    """Return the people who wrote any part of a test, as their accounts say now who they are."""
-    about = f"test:{row.key}"
-    entries = Entry.objects.filter(authority=row.authority, did__in=WROTE, outcome=DONE).exclude(user="")
-    here = entries.filter(about=about) | entries.filter(about__startswith=f"{about}/")
-    accounts, people = set(), {row.opened_by_id} if row.opened_by_id else set()
-    for account, person in here.values_list("user", "individual"):
-        accounts.add(int(account))
-        people.add(UUID(person))
-    return people | set(User.objects.filter(pk__in=accounts).values_list("individual_id", flat=True))
-
-
 def _content_of_element(one: models.Element, row: models.Test, by: Acting) -> dict[str, Any]:
     names = ("key", "strengths", "gaps", "words", "rating", "access", "exempt_paragraph", "exempt_why")
     evidence = [
@@ -252,25 +213,6 @@ def _listed(row: models.Test) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in names}, "triggers": triggers}
 
 
-def _found(one: models.Element, row: models.Test, by: Acting) -> Found:
-    element = content.elements().get(one.key)
-    title = element.title if element else one.key.replace("-", " ").capitalize()
-    access = one.access_class
-    if not may_see(by, access):
-        return Found(key=one.key, title=title, access=access, hidden=True, edits=one.edits)
-    return Found(
-        key=one.key,
-        title=title,
-        strengths=one.strengths,
-        gaps=one.gaps,
-        words=one.words,
-        rating=one.rating,
-        access=access,
-        edits=one.edits,
-        uses=uses_of(row.authority, f"test:{row.key}/{one.key}", by),
-    )
-
-
 def _reviewed(one: models.Review, digest: str, by: Acting) -> Reviewed:
     names = ("organisation", "capacity", "words", "recommendations", "on", "own", "digest")
     values = {name: getattr(one, name) for name in names}
@@ -281,7 +223,7 @@ def _decided(one: models.Decision, by: Acting) -> Decided:
     return Decided(
         step=one.step.key,
         title=one.step.title,
-        decision=one.decision,  # type: ignore[arg-type]
+        decision=next(each for each in DECISIONS if each == one.decision),
         on=one.on,
         by=_name(one.by, by),
         office=one.office,

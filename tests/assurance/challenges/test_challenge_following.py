@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from clearline.assurance.challenges.following import same_thing, stands, without_challenge
+from clearline.assurance.challenges.following import recent_from, same_thing, stands, without_challenge
 
 
 class Step(NamedTuple):
@@ -43,6 +43,11 @@ def test_a_challenge_stands_as_its_steps_say(
     steps: list[Step], on: date, expected: tuple[str, date | None, bool]
 ) -> None:
     assert stands(DUE, steps, on) == expected
+
+
+def test_a_challenge_is_recent_for_twelve_months_to_the_day() -> None:
+    assert recent_from(date(2027, 6, 1)) == date(2026, 6, 1)
+    assert recent_from(date(2028, 2, 29)) == date(2027, 2, 28)
 
 
 def test_a_duty_and_the_statements_on_it_are_one_thing_and_nothing_else_is() -> None:

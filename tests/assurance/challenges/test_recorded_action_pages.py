@@ -54,7 +54,8 @@ def opened(here: People, **otherwise: Any) -> str:
 
 
 def test_an_action_is_opened_from_a_thing_and_shows_where_it_comes_from(here: People) -> None:
-    assert "From: Finding: 2013, line unbroken, family practitioner" in get(here.governance, f"open/?source={SOURCE}")
+    words_of_source = "From: Finding: Family Practitioner, line unbroken (2013 edition)"
+    assert words_of_source in get(here.governance, f"open/?source={SOURCE}")
     page = post(here.governance, f"open/?source={SOURCE}", title="One manager", owner="head-of-front-door", **DAY)
     for words in ("The action is opened.", "One manager", "Head of Front Door and Assessment", "Open",
                   "/northmoor/findings/2013/line-unbroken/family-practitioner/"):  # fmt: skip

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ from clearline.schedule.content import contract_named
 pytestmark = pytest.mark.django_db
 HOME = "/northmoor/evidence/"
 TODAY = timezone.localdate()
+FIRST, SECOND = f"{TODAY.year}-1", f"{TODAY.year}-2"
 GIVEN = {"title": "The minutes", "source": "The panel", "access": "open"}
 
 
@@ -62,14 +64,14 @@ def test_a_file_is_added_for_a_duty_used_for_it_and_seen_beside_it(authority: Au
     response = browser.post(form, given, follow=True)
     page = response.content.decode()
     assert "The evidence is added." in page
-    assert '<option value="the-minutes" selected>' in page
-    use = {"item": "the-minutes", "about": ABOUT, "place": "Page 4", "why": "It minutes the report.", "access": "open"}
+    assert f'<option value="{FIRST}" selected>' in page
+    use = {"item": FIRST, "about": ABOUT, "place": "Page 4", "why": "It minutes the report.", "access": "open"}
     response = browser.post(response.redirect_chain[-1][0], use, follow=True)
     assert response.status_code == 200
     page = browser.get(ADDRESS).content.decode()
     for words in ("The minutes", "Page 4", "It minutes the report.", "Not checked", "it speaks of 1 April 2026"):
         assert words in page, words
-    page = body(browser, "item/the-minutes/")
+    page = body(browser, f"item/{FIRST}/")
     for words in ("From 1 April 2026", "minutes.pdf (1 KB)", "Not scanned", "Duty: The DCS ", "By nobody yet"):
         assert words in page, words
 
@@ -78,12 +80,12 @@ def test_a_link_something_elsewhere_and_a_second_version_are_added(authority: Au
     browser = client(authority)
     browser.post(f"{HOME}add/link/", {**GIVEN, "link": "https://www.northmoor.example/1"})
     browser.post(f"{HOME}add/other/", {**GIVEN, "title": "The deed", "where": "In the safe"})
-    page = body(browser, "item/the-minutes/")
+    page = body(browser, f"item/{FIRST}/")
     for words in ("https://www.northmoor.example/1", "Looked at", "Not yet"):
         assert words in page, words
-    assert "In the safe" in body(browser, "item/the-deed/")
-    form = f"{HOME}item/the-minutes/version/"
-    assert "What is new in it" in body(browser, "item/the-minutes/version/")
+    assert "In the safe" in body(browser, f"item/{SECOND}/")
+    form = f"{HOME}item/{FIRST}/version/"
+    assert "What is new in it" in body(browser, f"item/{FIRST}/version/")
     wrong = browser.post(form, {"link": "https://www.northmoor.example/1", "why": "x"}).content.decode()
     assert "This is the same as the version that there is." in wrong
     moved = {"link": "https://www.northmoor.example/2", "why": "It moved."}
@@ -91,9 +93,9 @@ def test_a_link_something_elsewhere_and_a_second_version_are_added(authority: Au
     models.Version.objects.filter(number=2).update(
         link_state="works", link_says="It answered (200).", link_looked_at=timezone.now()
     )
-    assert "It answered (200)." in body(browser, "item/the-minutes/")
+    assert "It answered (200)." in body(browser, f"item/{FIRST}/")
     models.Version.objects.update(link_state="not-checked")
-    assert "Not looked at" in body(browser, "item/the-minutes/")
+    assert "Not looked at" in body(browser, f"item/{FIRST}/")
 
 
 def test_a_figure_and_a_register_extract_are_frozen_from_the_page(
@@ -106,7 +108,7 @@ def test_a_figure_and_a_register_extract_are_frozen_from_the_page(
             f"{HOME}add/figure/", {**GIVEN, "measure": "came-back", "period": "2025", "access": "confidential"}
         )
         assert response.status_code == 302
-        page = body(browser, "item/the-minutes/")
+        page = body(browser, f"item/{FIRST}/")
         for words in ("Measure", "came-back", "Shown", "Confidential"):
             assert words in page, words
         wrong = browser.post(f"{HOME}add/figure/", {**GIVEN, "measure": "no such thing"}).content.decode()
@@ -117,7 +119,7 @@ def test_a_figure_and_a_register_extract_are_frozen_from_the_page(
     assert "must be exempt or confidential" in browser.post(form, given).content.decode()
     exempt = {**given, "access": "exempt", "exempt_paragraph": "1", "exempt_why": "It names posts."}
     assert browser.post(form, exempt).status_code == 302
-    page = body(browser, "item/pledges/")
+    page = body(browser, f"item/{SECOND}/")
     for words in ("How it stood", "Entries", "Exempt under paragraph"):
         assert words in page, words
 
@@ -132,7 +134,7 @@ def test_an_issued_report_is_chosen_from_those_that_there_are(authority: Authori
     browser = client(authority)
     assert f"lead-member-briefing/{number}" in body(browser, "add/pack/")
     browser.post(f"{HOME}add/pack/", {**GIVEN, "report": f"lead-member-briefing/{number}"})
-    assert "a" * 64 in body(browser, "item/the-minutes/")
+    assert "a" * 64 in body(browser, f"item/{FIRST}/")
 
 
 def test_a_file_is_given_out_to_be_saved_and_never_shown(authority: Authority, officer: Acting) -> None:
@@ -170,20 +172,24 @@ def test_what_is_not_taken_is_said_and_nothing_is_kept(authority: Authority, fol
 
 def test_the_list_says_what_is_to_be_looked_at(authority: Authority, officer: Acting) -> None:
     old = add_place(officer, on=TODAY, title="Old", expires=TODAY - timedelta(1), ends=TODAY, starts=TODAY)
-    add_link(officer, on=TODAY, title="Dead")
-    add_file(officer, on=TODAY, title="Held", ends=TODAY)
-    settle_link("dead")
-    models.Version.objects.filter(item__key="held").update(scan="held")
+    dead = add_link(officer, on=TODAY, title="Dead")
+    held = add_file(officer, on=TODAY, title="Held", ends=TODAY)
+    settle_link(dead)
+    models.Version.objects.filter(item__key=held).update(scan="held")
     uses(officer, old, on=TODAY)
     browser = client(authority)
     for fault, titles in (("expired", ["Old"]), ("dead", ["Dead"]), ("held", ["Held"]), ("unchecked", ["Old"]),
                           ("unused", ["Dead", "Held"])):  # fmt: skip
         assert listed(browser, f"&faults={fault}") == titles, fault
     assert listed(browser, "&kind=link") == ["Dead"]
+    page = body(browser)
+    for fault, count in (("expired", 1), ("dead", 1), ("held", 1), ("unused", 2)):
+        assert re.search(rf'href="{HOME}\?faults={fault}">[^(]+\({count}\)', page), fault
+    assert "this installation calls no other site" in page
     assert "Expired" in body(browser)
-    assert "Expired" in body(browser, "item/old/")
-    assert "Until" in body(browser, "item/held/")
-    assert "Link is dead" in body(browser, "item/dead/")
+    assert "Expired" in body(browser, f"item/{old}/")
+    assert "Until" in body(browser, f"item/{held}/")
+    assert "Link is dead" in body(browser, f"item/{dead}/")
 
 
 def test_a_use_is_checked_by_another_moved_to_the_newest_version_and_ended(

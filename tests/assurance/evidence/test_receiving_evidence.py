@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 import xlsxwriter
 from docx import Document
+from giving import PDF
 
 from clearline.accounts.acting import Acting
 from clearline.assurance.evidence import contents, models, receiving
@@ -40,20 +41,20 @@ def archive(*names: str) -> bytes:
     file = BytesIO()
     with ZipFile(file, "w") as made:
         for name in names:
-            made.writestr(name, "x")
+            made.writestr(name, "<x/>")
     return file.getvalue()
 
 
 @pytest.mark.parametrize(
     ("name", "content", "called"),
     [
-        ("a.pdf", lambda: b"%PDF-1.7", "a.pdf"), ("a.PNG", lambda: b"\x89PNG\r\n\x1a\n", "a.png"),
+        ("a.pdf", lambda: PDF, "a.pdf"), ("a.PNG", lambda: b"\x89PNG\r\n\x1a\n", "a.png"),
         ("a.jpeg", lambda: b"\xff\xd8\xff\xe0", "a.jpeg"), ("a.docx", document, "a.docx"),
         ("a.xlsx", lambda: workbook(("Month", "Visits"), ("May", 4)), "a.xlsx"),
         ("a.csv", lambda: b"Month,Visits\nMay,4\n", "a.csv"), ("a.txt", lambda: b"The panel met in May.\n", "a.txt"),
         ("a.pptx", lambda: archive("ppt/presentation.xml"), "a.pptx"),
-        ("..\\..\\evil \r\n\"x\".pdf", lambda: b"%PDF-", "evil-x.pdf"), ("///.-.pdf", lambda: b"%PDF-", "evidence.pdf"),
-        ("ééé.pdf", lambda: b"%PDF-", "evidence.pdf"), ("n" * 300 + ".pdf", lambda: b"%PDF-", "n" * 80 + ".pdf"),
+        ("..\\..\\evil \r\n\"x\".pdf", lambda: PDF, "evil-x.pdf"), ("///.-.pdf", lambda: PDF, "evidence.pdf"),
+        ("ééé.pdf", lambda: PDF, "evidence.pdf"), ("n" * 300 + ".pdf", lambda: PDF, "n" * 80 + ".pdf"),
     ],
 )  # fmt: skip
 def test_what_is_taken_has_a_name_that_is_safe_anywhere(name: str, content: Callable[[], bytes], called: str) -> None:

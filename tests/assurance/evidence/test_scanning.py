@@ -52,7 +52,7 @@ def test_a_harmful_file_is_refused_over_a_socket_of_the_machine_too(
     settings: Any, officer: Acting, tmp_path: Path, folder: Path
 ) -> None:
     with clamd(tmp_path / "clamd") as settings.SCANNER, pytest.raises(BadInput, match="nothing of it was kept"):
-        from_file(officer, [b"%PDF-", EICAR], "a.pdf")
+        from_file(officer, [PDF, EICAR], "a.pdf")
     assert not folder.exists()
 
 
@@ -93,7 +93,7 @@ def test_what_was_held_and_turns_out_harmful_is_deleted_and_said_to_be(
     authority: Authority, officer: Acting, settings: Any, folder: Path
 ) -> None:
     settings.SCANNER = NOWHERE
-    content = b"%PDF-" + EICAR
+    content = PDF + EICAR
     key = add_file(officer, content)
     assert path_of(folder / "northmoor", digest_of(content)).exists()
     with clamd() as settings.SCANNER:
@@ -106,7 +106,7 @@ def test_what_was_held_and_turns_out_harmful_is_deleted_and_said_to_be(
 
 def test_the_same_bytes_held_twice_are_deleted_with_the_last(officer: Acting, settings: Any, folder: Path) -> None:
     settings.SCANNER = NOWHERE
-    content = b"%PDF-" + EICAR
+    content = PDF + EICAR
     for title in ("One", "Two"):
         add_file(officer, content, title=title)
     with clamd() as settings.SCANNER:

@@ -125,7 +125,8 @@ def test_offering_asks_for_two_editions_a_reason_and_the_permission(authority: A
     given: dict[str, Any] = {"from_edition": "dcs-lm/2009", "to_edition": "dcs-lm/2013", "on": DAY, "why": "New."}
     officer = as_(authority, "governance-officer")
     for wrong, words in (({"why": " "}, "Say why"), ({"to_edition": "dcs-lm/2009"}, "Choose two"),
-                         ({"to_edition": "dcs-lm/1999"}, "no edition")):  # fmt: skip
+                         ({"to_edition": "dcs-lm/1999"}, "no edition"),
+                         ({"from_edition": "dcs-lm/2013", "to_edition": "dcs-lm/2009"}, "came before")):  # fmt: skip
         with pytest.raises(BadInput, match=words):
             offering.offer(by=officer, **{**given, **wrong})
     with pytest.raises(Refused):

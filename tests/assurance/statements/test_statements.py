@@ -194,12 +194,29 @@ def test_past_its_review_it_is_not_known_until_both_say_anew(authority: Authorit
 
 def test_without_a_day_or_a_trigger_the_local_limit_of_a_year_holds() -> None:
     columns = (Column("satisfied", DAY), Column("satisfied", DAY + timedelta(10)))
-    assert due(columns, When(None, "")) == DAY + timedelta(366)
+    year = date(2027, 6, 1)
+    assert due(columns, When(None, "")) == year
     assert due(columns, When(None, "An inspection")) is None
     assert due((None, None), When(DAY, "")) is None
-    assert not stale(columns, When(None, ""), DAY + timedelta(366))
-    assert stale(columns, When(None, ""), DAY + timedelta(367))
+    assert not stale(columns, When(None, ""), year)
+    assert stale(columns, When(None, ""), year + timedelta(1))
+    leap = (Column("satisfied", date(2024, 2, 29)),) * 2
+    assert due(leap, When(None, "")) == date(2025, 2, 28)
     assert not stale(columns, When(None, "An inspection"), DAY + timedelta(3000))
+
+
+def test_a_review_that_both_answered_does_not_hold_for_ever(authority: Authority) -> None:
+    first, second = both(authority)
+    review = DAY + timedelta(90)
+    keep(as_(authority, "governance-officer"), review=review)
+    say(first, "dcs", on=review)
+    assert now(authority, review).due == review  # the lead member has not said anew
+    say(second, "lead-member", on=review)
+    assert now(authority, review).due == date(2027, 8, 30)
+    assert state(authority, date(2027, 8, 30))[0] == "passes"
+    assert state(authority, date(2027, 8, 31))[0] == "not known"
+    both_anew = (Column("satisfied", review), Column("satisfied", review))
+    assert due(both_anew, When(review, "An inspection")) is None  # the trigger alone is waited for
 
 
 def test_what_binds_nobody_is_kept_and_never_fails(authority: Authority) -> None:

@@ -75,7 +75,7 @@ def test_met_with_actions_needs_an_action_with_an_owner_and_a_date(people: Team)
     one = seen(people, key)
     actions.revise(
         by=people.governance, key=key, title=one.title, scope=one.scope, change_on=one.change_on,
-        conclusion="met-with-actions", conclusion_words="Once there is a protocol.",
+        conclusion="met-with-actions", conclusion_words="Once there is a protocol.", on=DAY,
     )  # fmt: skip
     with pytest.raises(BadInput, match="open the actions"):
         deciding.send_for_approval(by=people.governance, key=key, on=DAY, now=NOW)

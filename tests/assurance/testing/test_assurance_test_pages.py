@@ -63,7 +63,8 @@ def test_a_test_page_says_its_state_what_is_missing_and_who_has_not_approved(peo
     key = opened(people)
     page = body(people.governance, f"of/{key}/")
     for words in ("Draft", "It has not been sent for approval yet.", "attach the evidence that it rests on",
-                  "Send for review", "2013: addl-3, addl-4", "Not yet", "Nobody has reviewed it independently yet.",
+                  "Send for review", "2013 edition, “Additional functions not related to children", "Not yet",
+                  "Nobody has reviewed it independently yet.",
                   "no law fixes one", "Statutory duties", "test opened"):  # fmt: skip
         assert words in page or words.startswith("no law"), words
     assert "Send for review" not in body(people.lead_member, f"of/{key}/")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from clearline.accounts.page import Request, page
-from clearline.assurance.abouts import about_address, about_words, asked_about
+from clearline.assurance.abouts import about_address, asked_about
 from clearline.assurance.challenges import actions, queries
 from clearline.assurance.challenges.following import ANSWER_WITHIN
 from clearline.assurance.challenges.forms import ChallengeForm, EscalateForm, ReplyForm, StepForm
@@ -17,6 +17,7 @@ from clearline.assurance.challenges.parties import DIRECTIONS, may_challenge
 from clearline.assurance.challenges.queries import Challenge
 from clearline.assurance.challenges.voices import parties_here, voice_for, voices
 from clearline.assurance.evidence import viewing as evidence
+from clearline.assurance.naming import called_one
 from clearline.doors.links import link
 from clearline.doors.values import Linked
 from clearline.kit.errors import BadInput
@@ -42,12 +43,13 @@ def challenge(request: Request, key: str) -> HttpResponse:
 
 def _facts(request: Request, one: Challenge) -> list[tuple[str, object]]:
     about = about_address(request, one.about) if one.about else None
+    words = called_one(request.acting, one.about, request.on)
     kind = one.access.kind
     return [
         ("Number", one.key),
         ("From", Linked(one.challenger_name, link(request, "challenges:party", one.challenger))),
         ("To", Linked(one.challenged_name, link(request, "challenges:party", one.challenged))),
-        *([("About", Linked(one.about_words, about) if about else one.about_words)] if one.about else []),
+        *([("About", Linked(words, about) if about else words)] if one.about else []),
         ("Made on", one.made_on),
         ("Raised by", one.by or "A person whose name is not shown"),
         *([("On the minute", one.minute)] if one.minute else []),
@@ -82,7 +84,8 @@ def make(request: Request) -> HttpResponse:
             messages.success(request, "The challenge is raised.")
             return redirect(link(request, "challenges:challenge", key))
     context = {
-        "title": "Challenge", "form": form, "own": own, "about": about_words(about) if about else "", "problems": bad,
+        "title": "Challenge", "form": form, "own": own, "about": called_one(request.acting, about, request.today),
+        "problems": bad,
     }  # fmt: skip
     return render(request, "challenges/make.html", context)
 
@@ -161,7 +164,7 @@ def _step(request: Request, key: str, kind: str, form_class: type[StepForm], **o
     if kind not in queries.may_do(request.acting, one, request.today):
         messages.error(request, "This is for whoever holds the office that it belongs to, while the challenge is open.")
         return redirect(address)
-    refs = one.answerers if kind in ("answer", "change") else (one.challenger,)
+    refs = one.answerers if kind in ("answer", "change") else one.challengers
     voice = voice_for(request.acting, request.today, *refs)
     assert voice is not None
     start = {"access": one.access.kind, "exempt_paragraph": one.access.paragraph, "exempt_why": one.access.why}

@@ -9,6 +9,7 @@ from clearline.accounts.page import Request, page
 from clearline.assurance.challenges import queries
 from clearline.assurance.challenges.queries import Challenge
 from clearline.assurance.challenges.voices import parties_here
+from clearline.assurance.naming import called
 from clearline.doors.columns import Column, Filter
 from clearline.doors.links import link
 from clearline.doors.tables import Table, respond
@@ -39,6 +40,8 @@ def holds(one: Challenge, value: str) -> bool:
 
 
 def _table(request: Request, caption: str, rows: Iterable[Challenge], empty: str, name: str = "") -> Table:
+    found = list(rows)
+    words = called(request.acting, [one.about for one in found if one.about], request.on)
     columns = (
         Column("topic", "Topic", link=lambda one: link(request, "challenges:challenge", one.key)),
         Column(
@@ -48,13 +51,12 @@ def _table(request: Request, caption: str, rows: Iterable[Challenge], empty: str
         Column("challenged_name", "To", link=lambda one: link(request, "challenges:party", one.challenged)),
         Column("made_on", "Made"),
         Column("due", "Answer due"),
-        Column("about_words", "About", on_page=False),
+        Column("about", "About", lambda one: words.get(one.about), on_page=False),
         Column("words", "The challenge", on_page=False),
         Column("summons", "Summons", on_page=False),
         Column("key", "Number", on_page=False),
         Column("access", "Who may read it", lambda one: one.access.kind, on_page=False),
     )
-    found = list(rows)
     froms = sorted({(one.challenger, one.challenger_name) for one in found}, key=lambda pair: pair[1])
     tos = sorted({(one.challenged, one.challenged_name) for one in found}, key=lambda pair: pair[1])
     filters = (

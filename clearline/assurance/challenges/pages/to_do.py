@@ -9,13 +9,15 @@ from django.shortcuts import redirect, render
 
 from clearline.accounts.page import Request, page
 from clearline.accounts.trail.queries import history
-from clearline.assurance.abouts import KINDS, about_address, about_words, asked_about
+from clearline.assurance.abouts import KINDS, about_address, asked_about
 from clearline.assurance.challenges import actions as changes
 from clearline.assurance.challenges import forms, to_do
 from clearline.assurance.challenges.pages.listing import authority_of
 from clearline.assurance.challenges.to_do import Action
 from clearline.assurance.evidence import viewing as evidence
 from clearline.assurance.evidence.queries import items
+from clearline.assurance.histories import in_names
+from clearline.assurance.naming import called, called_one
 from clearline.doors.columns import Column, Filter
 from clearline.doors.forms import Form
 from clearline.doors.links import link
@@ -33,12 +35,13 @@ STATES = {
 def actions(request: Request) -> HttpResponse:
     """List the actions with their state on the day."""
     found = to_do.actions_of(authority_of(request), request.on)
+    words = called(request.acting, [one.source for one in found], request.on)
     columns = (
         Column("title", "Action", link=lambda one: link(request, "challenges:action", one.key)),
         Column("owner_name", "Who", link=lambda one: _owner(request, one)),
         Column("due", "Due"),
         Column("state", "State", lambda one: STATES[one.state], sort=lambda one: list(STATES).index(one.state)),
-        Column("source_words", "From", link=lambda one: about_address(request, one.source)),
+        Column("source", "From", lambda one: words[one.source], link=lambda one: about_address(request, one.source)),
         Column("opened", "Opened", on_page=False),
         Column("ended", "Ended", on_page=False),
         Column("outcome", "Outcome", on_page=False),
@@ -71,16 +74,18 @@ def action(request: Request, key: str) -> HttpResponse:
     """Show an action, what shows that it was done, and its history."""
     one = _named(request, key)
     about = f"action:{key}"
-    source = about_address(request, one.source)
+    source, words = about_address(request, one.source), called_one(request.acting, one.source, request.on)
     facts = [
         ("Number", one.key),
         ("Who", Linked(one.owner_name, _owner(request, one) or "")),
         ("Due", one.due),
-        ("Comes from", Linked(one.source_words, source) if source else one.source_words),
+        ("Comes from", Linked(words, source) if source else words),
         ("Opened", one.opened),
         *([("Dropped on" if one.status == "dropped" else "Done on", one.ended)] if one.ended else []),
         *([("Why it was dropped" if one.status == "dropped" else "What was done", one.outcome)] if one.outcome else []),
     ]
+    owners = {**to_do.owners(authority_of(request), request.on), one.owner: one.owner_name}
+    names = {**owners, one.source: words}
     context = {
         "title": one.title,
         "one": one,
@@ -89,7 +94,7 @@ def action(request: Request, key: str) -> HttpResponse:
         "about": about,
         **evidence.shown(request, about),
         "may_keep": request.acting.may("keep actions"),
-        "history": history(request.acting.authority, about, named=request.acting.may("see people")),
+        "history": in_names(history(authority_of(request), about, named=request.acting.may("see people")), names),
     }
     return render(request, "challenges/action.html", context)
 
@@ -114,7 +119,7 @@ def open_action(request: Request) -> HttpResponse:
             return redirect(link(request, "challenges:action", key))
     context = {
         "title": "Open an action", "form": form, "button": "Open the action", "no_owners": not owners,
-        "source": about_words(source) if source else "", "problems": bad,
+        "source": called_one(request.acting, source, request.today), "problems": bad,
     }  # fmt: skip
     return render(request, "challenges/action_form.html", context)
 

@@ -7,10 +7,11 @@ from django import template
 from django.template import Context
 
 from clearline.accounts.page import Request
-from clearline.assurance.abouts import about_address, about_words
+from clearline.assurance.abouts import about_address
 from clearline.assurance.challenges import queries
 from clearline.assurance.challenges.pages.listing import state_tag
 from clearline.assurance.challenges.pages.to_do import STATES
+from clearline.assurance.naming import called
 
 register = template.Library()
 
@@ -53,8 +54,10 @@ def actions_of(context: Context, source: str) -> dict[str, Any]:
 def unchallenged(context: Context, bad: Iterable[str]) -> dict[str, Any]:
     """`{% unchallenged prompts %}`: bad results that ``queries.unchallenged`` found nobody to have challenged."""
     request: Request = context["request"]
+    bad = tuple(bad)
+    words = called(request.acting, bad, request.on)
     things = [
-        {"words": about_words(about), "address": about_address(request, about), "ask": {"about": about}}
+        {"words": words[about], "address": about_address(request, about), "ask": {"about": about}}
         for about in bad
     ]  # fmt: skip
     return {"request": request, "shown": request.acting.may("challenge"), "things": things}

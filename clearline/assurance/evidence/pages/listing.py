@@ -1,7 +1,10 @@
 """The list of evidence, one piece of it, and its file."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +12,12 @@ from django.shortcuts import redirect, render
 from clearline.accounts.models import Authority
 from clearline.accounts.page import Request, page
 from clearline.accounts.trail.queries import history
-from clearline.assurance.abouts import about_address, about_words
+from clearline.assurance.abouts import about_address
 from clearline.assurance.evidence import queries
 from clearline.assurance.evidence.queries import KINDS, SCANS, ItemKept, Used, VersionKept
 from clearline.assurance.evidence.viewing import tags
+from clearline.assurance.histories import in_names
+from clearline.assurance.naming import called
 from clearline.doors.columns import Column, Filter
 from clearline.doors.links import link
 from clearline.doors.tables import Table
@@ -52,14 +57,28 @@ def items(request: Request) -> HttpResponse:
         request, "evidence", "Evidence", columns, found, filters=filters, search=("title", "source"),
         empty="No evidence has been added yet.",
     )  # fmt: skip
-    context = {"title": "Evidence", "may_keep": request.acting.may("keep evidence")}
+    context = {
+        "title": "Evidence", "may_keep": request.acting.may("keep evidence"), "to_look_at": _to_look_at(request, found),
+        "looks_at_links": settings.CHECK_LINKS,
+    }  # fmt: skip
     return table.respond(request, "evidence/items.html", context)
+
+
+def _to_look_at(request: Request, found: Iterable[ItemKept]) -> list[tuple[str, int, str]]:
+    """Return what is wrong in words, of how many pieces, and where just those are listed."""
+    counted = Counter(fault for one in found for fault in _faults(request, one))
+    return [
+        (words, counted[fault], link(request, "evidence:items", query={"faults": fault}))
+        for fault, words in FAULTS
+        if counted[fault]
+    ]
 
 
 @page("see assurance")
 def item(request: Request, key: str) -> HttpResponse:
     """Show a piece of evidence with its versions and all that it is used for."""
     one, acting = named(request, key), request.acting
+    words = called(acting, [each.about for each in one.uses], request.on)
     context = {
         "title": one.title,
         "one": one,
@@ -70,11 +89,11 @@ def item(request: Request, key: str) -> HttpResponse:
             if fault in _faults(request, one)
         ],
         "versions": [(each, _version(request, one, each)) for each in one.versions],
-        "uses": [_use(request, each) for each in one.uses],
+        "uses": [_use(request, each, words[each.about]) for each in one.uses],
         "may_keep": acting.may("keep evidence"),
         "use_address": link(request, "evidence:use", query={"item": key}),
         "may_check": acting.may("check evidence"),
-        "history": history(acting.authority, f"evidence:{key}", named=acting.may("see people")),
+        "history": in_names(history(acting.authority, f"evidence:{key}", named=acting.may("see people")), words),
     }
     return render(request, "evidence/item.html", context)
 
@@ -171,7 +190,7 @@ def _looked(one: VersionKept) -> object:
             Tag("Not looked at", "grey"), f"{one.link_says} {one.link_looked_at:%-d %B %Y}"]  # fmt: skip
 
 
-def _use(request: Request, one: Used) -> dict[str, Any]:
+def _use(request: Request, one: Used, words: str) -> dict[str, Any]:
     facts = [
         ("Page or paragraph", one.place),
         ("Why it proves it", one.why),
@@ -181,5 +200,5 @@ def _use(request: Request, one: Used) -> dict[str, Any]:
          if one.checked_on else "By nobody yet"),
         ("Who may read it", one.access.kind.capitalize()),
     ]  # fmt: skip
-    words, address = about_words(one.about), about_address(request, one.about)
+    address = about_address(request, one.about)
     return {"one": one, "words": words, "address": address, "facts": facts, "tags": tags(one)}

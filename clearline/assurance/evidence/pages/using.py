@@ -7,14 +7,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from clearline.accounts.page import Method, Request, page
-from clearline.assurance.abouts import about_address, about_words, check_about
+from clearline.assurance.abouts import about_address, check_about
 from clearline.assurance.evidence import actions, queries
 from clearline.assurance.evidence.forms import EndForm, UseForm
 from clearline.assurance.evidence.pages.listing import authority_of, named
 from clearline.assurance.evidence.queries import Used
+from clearline.assurance.naming import called_one
 from clearline.doors.links import link
 from clearline.guidance.content import load
 from clearline.guidance.queries import ALWAYS, edition_in_force, stated_in
+from clearline.guidance.words import known_as
 from clearline.kit.errors import BadInput
 
 BOTH: tuple[Method, ...] = ("GET", "POST")
@@ -41,7 +43,8 @@ def use(request: Request) -> HttpResponse:
             back = about_address(request, given["about"]) if about else None
             return redirect(back or link(request, "evidence:item", given["item"]))
     context = {
-        "title": "Use evidence", "form": form, "items": items, "words": about_words(about) if about else "",
+        "title": "Use evidence", "form": form, "items": items,
+        "words": called_one(request.acting, about, request.today),
         "add_address": link(request, "evidence:choose", query={"about": about}), "no_date": True,
     }  # fmt: skip
     return render(request, "evidence/use.html", context)
@@ -79,7 +82,7 @@ def end(request: Request, key: str, number: int) -> HttpResponse:
         messages.success(request, "It is no longer used for this.")
         return redirect(link(request, "evidence:item", key))
     context = {"title": "End this use", "form": form, "button": "End", "one": named(request, key), "no_date": True,
-               "intro": about_words(one.about)}  # fmt: skip
+               "intro": called_one(request.acting, one.about, request.today)}  # fmt: skip
     return render(request, "evidence/change.html", context)
 
 
@@ -109,10 +112,10 @@ def _abouts(request: Request, about: str) -> list[tuple[str, str]]:
             check_about(about)
         except BadInput:
             raise Http404 from None
-        return [(about, about_words(about))]
+        return [(about, called_one(request.acting, about, request.today))]
     editions = [edition_in_force(load(), request.today), *(one for one in load().editions if one.document in ALWAYS)]
     return [
-        (f"duty:{one.edition.document}/{one.edition.edition}/{one.duty.key}", f"{one.provision.at}: {one.duty.says}")
+        (f"duty:{one.edition.document}/{one.edition.edition}/{one.duty.key}", known_as(one.provision.at, one.duty.says))
         for edition in editions
         for one in stated_in(edition)
     ]

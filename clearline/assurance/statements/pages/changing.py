@@ -12,11 +12,12 @@ from clearline.accounts.acting import Refused
 from clearline.accounts.page import Method, Request, page
 from clearline.accounts.queries import role_title
 from clearline.assurance.statements import actions
+from clearline.assurance.statements.actions import Place
 from clearline.assurance.statements.forms import KeepForm, OfferForm, SayForm, VoiceForm
 from clearline.assurance.statements.offering import offer as offer_to
-from clearline.assurance.statements.pages.listing import judged_editions
 from clearline.assurance.statements.pages.one import found
-from clearline.assurance.statements.queries import KEPT, as_seen
+from clearline.assurance.statements.pages.order import Failing, after, edition_of, in_order, judged_editions, own_column
+from clearline.assurance.statements.queries import KEPT, as_seen, stated_duty
 from clearline.doors.forms import Form
 from clearline.doors.links import link
 from clearline.kit.errors import BadInput
@@ -24,25 +25,39 @@ from clearline.kit.errors import BadInput
 BOTH: tuple[Method, ...] = ("GET", "POST")
 
 
-@page("see assurance", methods=BOTH)
-def say(request: Request, document: str, edition: str, duty: str) -> HttpResponse:
-    """Ask for a statement in the reader's own column. Whoever has none here is refused."""
-    one, _ = found(request, document, edition, duty)
-    mine = [role for role in one.column_names if request.acting.may(f"state as {role}")]
-    if not mine:
+def show_say(request: Request, place: Place, failing_in: Failing) -> HttpResponse:
+    """Ask for a statement in the reader's own column, and offer what comes next. Whoever has none here is refused."""
+    one, _ = found(request, *place)
+    role = own_column(one, request.acting)
+    if role is None:
         raise Refused(f"Only these can state here: {' and '.join(map(role_title, one.column_names))}.")
-    role = mine[0]
     form = SayForm(request.POST if request.method == "POST" else None)
+    # what is said is said today, whichever day the page shows
+    edition = edition_of(place[0], place[1], request.today)
+    lines = in_order(edition, request.acting, failing_in(edition, request.today), request.today)
+    waiting = [line for line in lines if line.yours]
+    following = after(waiting, place)
+    onward = link(request, "statements:say", *following.name) if following else ""
 
     def change() -> None:
         actions.say(
-            by=request.acting, place=(document, edition, duty), role=role, on=request.today,
-            access=form.access_class(), **form.without_access(),
+            by=request.acting, place=place, role=role, on=request.today, access=form.access_class(),
+            **form.without_access(),
         )  # fmt: skip
 
-    last = next((said for said in as_seen(one, request.acting).columns if said and said.role == role), None)
-    more = {"title": f"State as {_low(role_title(role))}", "last": last}
-    return _changing(request, (document, edition, duty), form, change, "Your statement is kept.", "State", more)
+    seen = as_seen(one, request.acting).columns
+    more = {
+        "title": f"State as {_low(role_title(role))}",
+        "last": next((said for said in seen if said and said.role == role), None),
+        "other": next((said for said in seen if said and said.role != role), None),
+        "why": next((line.urgency.why for line in waiting if line.name == place), ""),
+        "left": sum(line.name != place for line in waiting),
+        "onward": onward,
+    }
+    draft = request.POST.get("access") == "draft"
+    done = "Your draft is kept." if draft else "Your statement is kept."
+    then = onward if "onward" in request.POST else ""
+    return _changing(request, place, form, change, done, "Save", more, then, "statements/say.html")
 
 
 @page("keep judgements", methods=BOTH)
@@ -108,14 +123,16 @@ def offer(request: Request) -> HttpResponse:
 
 def _changing(
     request: Request,
-    place: actions.Place,
+    place: Place,
     form: Form,
     change: Callable[[], None],
     done: str,
     button: str,
     more: dict[str, Any],
+    then: str = "",
+    template: str = "statements/change.html",
 ) -> HttpResponse:
-    """Show a form about a judgement; when it is sent, make the change and go back to the judgement."""
+    """Show a form about a judgement; when it is sent, make the change and go back to the judgement, or to ``then``."""
     address = link(request, "statements:judgement", *place)
     if request.method == "POST" and form.is_valid():
         try:
@@ -124,10 +141,9 @@ def _changing(
             form.refuse(bad)
         else:
             messages.success(request, done)
-            return redirect(address)
-    _, stated = found(request, *place)
-    context = {"form": form, "button": button, "address": address, "stated": stated, **more}
-    return render(request, "statements/change.html", context)
+            return redirect(then or address)
+    context = {"form": form, "button": button, "address": address, "stated": stated_duty(*place), **more}
+    return render(request, template, context)
 
 
 def _low(title: str) -> str:

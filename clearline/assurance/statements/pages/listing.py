@@ -1,8 +1,5 @@
 """The list of duties with what both columns say, and what was offered from an earlier edition."""
 
-from datetime import date, timedelta
-from typing import NamedTuple
-
 from django.http import Http404, HttpResponse
 
 from clearline.accounts.page import Request, page
@@ -11,51 +8,34 @@ from clearline.assurance.statements import queries
 from clearline.assurance.statements.columns import PAIRS, RESULTS, Pair, Said
 from clearline.assurance.statements.offering import Offered
 from clearline.assurance.statements.offering import offers as offers_of
-from clearline.assurance.statements.queries import JUDGED, Judgement, StatementSaid
+from clearline.assurance.statements.pages.order import Failing, in_force, in_order, judged_editions
+from clearline.assurance.statements.queries import Judgement, StatementSaid
 from clearline.assurance.statements.workflow import STATES, STRENGTHS
 from clearline.doors.columns import Column, Filter
 from clearline.doors.links import link
 from clearline.doors.tables import Table
 from clearline.doors.values import Tag
 from clearline.guidance.content import load
-from clearline.guidance.queries import (
-    ALWAYS,
-    Stated,
-    edition_in_force,
-    edition_named,
-    ended_body,
-    force_rank,
-    holds_on,
-    stated_in,
-)
+from clearline.guidance.queries import ALWAYS, edition_named
 from clearline.guidance.schema import Edition
 from clearline.kit.errors import BadInput
 
 COLOURS: dict[Said, str] = {"satisfied": "green", "partly": "yellow", "not-satisfied": "red", "cannot-say": "grey"}
 PAIR_COLOURS: dict[Pair, str] = {"one": "yellow", "both satisfied": "green", "agree": "orange", "disagree": "red"}
-SOON = timedelta(days=60)
 
 
-class Line(NamedTuple):
-    """A duty in the list."""
+def show(request: Request, failing_in: Failing) -> HttpResponse:
+    """List the duties that rest on a judgement, what presses most first.
 
-    one: Judgement
-    stated: Stated
-    yours: bool
-    """Whether the reader has a column here and has not spoken in it, or not since its review."""
-    review: str
-    """passed, soon, later or none"""
-
-
-@page("see assurance")
-def statements(request: Request) -> HttpResponse:
-    """List the duties that rest on a judgement, those first that wait for a word of the reader."""
+    Raises ``Http404`` for an edition that cannot be judged.
+    """
     edition = _edition(request)
-    lines = sorted(_lines(request, edition), key=lambda line: not line.yours)
+    lines = in_order(edition, request.acting, failing_in(edition, request.on), request.on)
     table = Table(
-        request, "statements", "Duties and what is said of them", _columns(request), lines, filters=_filters(),
-        search=("says", "at"), empty="No duty of this edition rests on a judgement.",
+        request, "statements", "Duties and what is said of them", _columns(request), lines, filters=_filters(request),
+        search=("says", "at"), order="urgency", empty="No duty of this edition rests on a judgement.",
     )  # fmt: skip
+    waiting = [line for line in lines if line.yours]
     context = {
         "title": "Statements",
         "edition": edition,
@@ -63,7 +43,8 @@ def statements(request: Request) -> HttpResponse:
             (one.edition, link(request, "statements:statements", query={"edition": f"{one.document}/{one.edition}"}))
             for one in judged_editions() if one != edition and one.document not in ALWAYS
         ],
-        "yours": sum(line.yours for line in lines),
+        "yours": len(waiting),
+        "first": link(request, "statements:say", *waiting[0].name) if waiting else "",
         "may_keep": request.acting.may("keep judgements"),
     }  # fmt: skip
     return table.respond(request, "statements/statements.html", context)
@@ -95,11 +76,6 @@ def offers(request: Request) -> HttpResponse:
     return table.respond(request, "statements/offers.html", context)
 
 
-def judged_editions() -> tuple[Edition, ...]:
-    """Return the editions whose duties can be judged and that are held."""
-    return tuple(one for one in load().editions if one.kind in JUDGED and one.chapters)
-
-
 def says_of(one: Judgement) -> str:
     """Return what the duty of a judgement says."""
     stated = queries.stated_duty(one.document, one.edition, one.duty)
@@ -119,46 +95,15 @@ def pair_tag(pair: Pair) -> Tag | str:
 def _edition(request: Request) -> Edition:
     """Return the edition that is asked for, else the one in force on the day. Raises ``Http404``."""
     asked = request.GET.get("edition", "")
+    if not asked:
+        return in_force(request.on)
     try:
-        found = edition_named(load(), asked) if asked else edition_in_force(load(), request.on)
+        found = edition_named(load(), asked)
     except BadInput:
-        if asked:
-            raise Http404 from None
-        found = edition_named(load(), "2009")
+        raise Http404 from None
     if found not in judged_editions():
         raise Http404
     return found
-
-
-def _lines(request: Request, edition: Edition) -> list[Line]:
-    assert request.acting.authority is not None
-    others = [one for one in judged_editions() if one.document in ALWAYS and one != edition]
-    found = []
-    for each in (edition, *others):
-        stated = {one.duty.key: one for one in stated_in(each)}
-        for one in queries.judgements(request.acting.authority, each.document, each.edition, request.on):
-            found.append(Line(one, stated[one.duty], _waits(request, one, stated[one.duty]), _review(one, request.on)))
-    return found
-
-
-def _waits(request: Request, one: Judgement, stated: Stated) -> bool:
-    if not _binds(stated, request.on):
-        return False
-    pairs = zip(one.column_names, one.columns, strict=True)
-    mine = [said for role, said in pairs if request.acting.may(f"state as {role}")]
-    return any(said is None or (one.due is not None and said.on < one.due <= request.on) for said in mine)
-
-
-def _binds(stated: Stated, on: date) -> bool:
-    """Return whether a duty asks anything of anybody on the day."""
-    ended = ended_body(load(), stated.duty, on)
-    return bool(force_rank(stated.duty)) and holds_on(stated.duty, on) and ended is None
-
-
-def _review(one: Judgement, on: date) -> str:
-    if one.due is None:
-        return "none"
-    return "passed" if one.stale(on) else "soon" if one.due <= on + SOON else "later"
 
 
 def _to(request: Request, one: Judgement) -> str:
@@ -168,13 +113,14 @@ def _to(request: Request, one: Judgement) -> str:
 def _columns(request: Request) -> tuple[Column, ...]:
     return (
         Column("says", "Duty", lambda line: line.stated.duty.says, link=lambda line: _to(request, line.one)),
-        Column("at", "Paragraph", lambda line: line.stated.provision.at, sort=False),
+        Column("urgency", "Why it stands here", lambda line: line.urgency.why, sort=lambda line: line.place),
         Column("document", "Document", lambda line: line.stated.edition.title, on_page=False),
         Column("officer", "DCS or chief executive", lambda line: said_tag(line.one.columns[0])),
         Column("member", "Lead member or leader", lambda line: said_tag(line.one.columns[1])),
-        Column("pair", "Together", lambda line: pair_tag(line.one.pair)),
+        Column("pair", "Together", lambda line: pair_tag(line.one.pair), on_page=False),
         Column("due", "Review by", lambda line: line.one.due),
-        Column("state", "How far", lambda line: STATES[line.one.state]),
+        Column("at", "Paragraph", lambda line: line.stated.provision.at, sort=False),
+        Column("state", "How far", lambda line: STATES[line.one.state], on_page=False),
         Column("strength", "Evidence", lambda line: STRENGTHS.get(line.one.strength), on_page=False),
         Column("offices", "Whose columns", lambda line: [role_title(one) for one in line.one.column_names],
                on_page=False),
@@ -182,10 +128,11 @@ def _columns(request: Request) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _filters() -> tuple[Filter, ...]:
+def _filters(request: Request) -> tuple[Filter, ...]:
     return (
         Filter("pair", "Together", list(PAIRS.items()), lambda line, value: line.one.pair == value),
-        Filter("review", "Review", [("passed", "Passed"), ("soon", "Within 60 days"), ("later", "Later")]),
+        Filter("review", "Review", [("passed", "Passed"), ("soon", "Within 60 days"), ("later", "Later")],
+               lambda line, value: line.review(request.on) == value),
         Filter("state", "How far", list(STATES.items()), lambda line, value: line.one.state == value),
         Filter("yours", "Yours to say", [("yes", "Yes")], lambda line, value: line.yours),
-    )
+    )  # fmt: skip

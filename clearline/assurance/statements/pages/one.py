@@ -81,7 +81,7 @@ def _columns(one: Judgement, request: Request) -> list[dict[str, Any]]:
 
 def _kept(one: Judgement) -> list[tuple[str, object]]:
     due = one.due
-    review = [due, "Local limit: a year after the older statement"] if due and not one.review else due
+    review = [due, "Local limit: a year after the older statement"] if due and due != one.review else due
     return [
         ("How far", STATES[one.state]),
         ("Strength of the evidence", STRENGTHS.get(one.strength, "Not said")),

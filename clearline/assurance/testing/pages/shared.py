@@ -1,6 +1,7 @@
 """What the pages of a test of assurance share."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,11 +11,18 @@ from django.shortcuts import redirect, render
 from clearline.accounts.models import Authority
 from clearline.accounts.page import Request
 from clearline.assurance.testing import queries
+from clearline.assurance.testing.elements import State
 from clearline.assurance.testing.queries import OneTest
 from clearline.doors.forms import Form
 from clearline.doors.links import link
 from clearline.doors.values import Tag
 from clearline.kit.errors import BadInput
+
+ELEMENT_STATES: dict[State, Tag] = {
+    "not started": Tag("Not started", "grey"),
+    "in progress": Tag("In progress", "blue"),
+    "complete": Tag("Complete", "green"),
+}
 
 STATES = {
     "draft": Tag("Draft", "grey"),
@@ -34,10 +42,20 @@ def authority_of(request: Request) -> Authority:
 
 def test_or_404(request: Request, key: str) -> OneTest:
     """Return a test of this authority as this reader may see it."""
-    one = queries.test(authority_of(request), key, request.acting)
+    return as_at_or_404(request, key, None)
+
+
+def as_at_or_404(request: Request, key: str, on: date | None) -> OneTest:
+    """Return a test of this authority as it was on a day, ``None`` for now, and as this reader may see it."""
+    one = queries.as_at(authority_of(request), key, request.acting, on)
     if one is None:
         raise Http404
     return one
+
+
+def past(request: Request) -> date | None:
+    """Return the past day that a page is asked for; ``None`` for now."""
+    return request.on if request.on < request.today else None
 
 
 def posted(request: Request) -> Any:

@@ -8,14 +8,23 @@ from django.shortcuts import render
 from clearline.accounts.access_class import SEEN_BY
 from clearline.accounts.page import Request, page
 from clearline.accounts.queries import role_title
-from clearline.accounts.trail.queries import history
+from clearline.accounts.trail.queries import Past, history
 from clearline.assurance.evidence.viewing import shown
+from clearline.assurance.histories import in_names
 from clearline.assurance.signing.queries import signatures
-from clearline.assurance.testing import deciding, models
+from clearline.assurance.testing import content, deciding, models
 from clearline.assurance.testing.approvals import COLOURS, StepStands, in_words
-from clearline.assurance.testing.content import load
-from clearline.assurance.testing.pages.shared import STATES, authority_of, test_or_404
-from clearline.assurance.testing.queries import Found, OneTest, content_of
+from clearline.assurance.testing.called import stands_at
+from clearline.assurance.testing.elements import Found
+from clearline.assurance.testing.pages.shared import (
+    ELEMENT_STATES,
+    STATES,
+    as_at_or_404,
+    authority_of,
+    past,
+    test_or_404,
+)
+from clearline.assurance.testing.queries import OneTest, content_of
 from clearline.assurance.testing.sharing import sisters
 from clearline.doors.columns import Column
 from clearline.doors.links import link
@@ -27,10 +36,10 @@ from clearline.organisations.queries import picture
 @page("see tests of assurance")
 def test(request: Request, key: str) -> HttpResponse:
     """Show a test: its state, what it needs next, who has and has not approved, and what was found."""
-    one = test_or_404(request, key)
+    on = past(request)
+    one = as_at_or_404(request, key, on)
     authority = authority_of(request)
     seen = picture(authority, request.on)
-    on = request.on if request.on < request.today else None
     standing = one.stands(on)
     row = models.Test.objects.select_related("authority").get(authority=authority, key=key)
     context = {
@@ -39,14 +48,15 @@ def test(request: Request, key: str) -> HttpResponse:
         "state": STATES[one.state],
         "facts": _facts(request, one),
         "approval": in_words(standing) if one.versions else "It has not been sent for approval yet.",
-        "needs": deciding.needed(request.acting, one, request.on),
-        "doors": _doors(request, one),
+        "past": on,
+        "needs": () if on else deciding.needed(request.acting, one, request.today),
+        "doors": () if on else _doors(request, one),
         "paragraphs": _paragraphs(one),
         "sisters": sisters(request.acting, seen, request.today) if seen else (),
-        "limbs": load().limbs,
+        "limbs": content.load().limbs,
         "signatures": signatures(authority, f"test:{key}", content_of(row), on=request.on),
         "about": f"test:{key}",
-        "history": history(authority, f"test:{key}", named=request.acting.may("see people")),
+        "history": _history(request, f"test:{key}"),
         "elements": _elements(request, one),
         "steps": _steps(request, one, standing),
     }
@@ -56,7 +66,8 @@ def test(request: Request, key: str) -> HttpResponse:
 @page("see tests of assurance")
 def element(request: Request, key: str, element: str) -> HttpResponse:
     """Show what was found of an element, on which evidence, and who challenged it."""
-    one = test_or_404(request, key)
+    on = past(request)
+    one = as_at_or_404(request, key, on)
     found = next((each for each in one.elements if each.key == element), None)
     if found is None:
         raise Http404
@@ -65,12 +76,14 @@ def element(request: Request, key: str, element: str) -> HttpResponse:
         "title": found.title,
         "one": one,
         "found": found,
+        "past": on,
         "rating": _rating(found),
+        "state": ELEMENT_STATES[found.state],
         **shown(request, about),
         "about": about,
         "test_address": link(request, "testing:test", key),
-        "may_write": may_write(request, one) and not found.hidden,
-        "history": history(authority_of(request), about, named=request.acting.may("see people")),
+        "may_write": may_write(request, one) and not found.hidden and not on,
+        "history": _history(request, about),
     }
     return render(request, "testing/element.html", context)
 
@@ -85,18 +98,29 @@ def version(request: Request, key: str, number: int) -> HttpResponse:
     hidden = {each.key for each in one.elements if each.hidden}
     sent = dict(row.content)
     elements = [each for each in sent.pop("elements") if each["key"] not in hidden and _may_see(request, each)]
-    titles = {each.key: each.title for each in one.elements}
+    conclusion = content.conclusions().get(sent["conclusion"])
     context = {
         "title": f"Version {number}, as sent for approval",
         "one": one,
         "row": row,
         "sent": sent,
-        "elements": [(titles.get(each["key"], each["key"]), each) for each in elements],
+        "conclusion": conclusion.title if conclusion else sent["conclusion"],
+        "elements": [(content.title_of(each["key"]), _rating_title(each["rating"]), each) for each in elements],
         "left_out": len(row.content["elements"]) - len(elements),
         "same": row.digest == one.digest,
         "test_address": link(request, "testing:test", key),
     }
     return render(request, "testing/version.html", context)
+
+
+def _history(request: Request, about: str) -> tuple[Past, ...] | None:
+    """Return what was done, which tells of drafts too: for those inside. ``None`` for the others."""
+    by = request.acting
+    if not by.may("see assurance"):
+        return None
+    choices = {**content.conclusions(), **content.ratings()}
+    names = {key: tag.text for key, tag in STATES.items()} | {key: one.title for key, one in choices.items()}
+    return in_names(history(authority_of(request), about, named=by.may("see people")), names)
 
 
 def may_write(request: Request, one: OneTest) -> bool:
@@ -127,7 +151,7 @@ def _paragraphs(one: OneTest) -> list[tuple[str, str, str]]:
     """Return what called for the test: kind, words, and where each edition asks for it."""
     found = []
     for each in one.triggers:
-        editions = [f"{edition}: {', '.join(at)}" for edition, at in each.paragraphs.items()]
+        editions = [stands_at(edition, at) for edition, at in each.paragraphs.items()]
         found.append((each.title, each.words, "; ".join(editions) or "practice of councils"))
     return found
 
@@ -167,8 +191,9 @@ RUNNING: dict[str, list[tuple[str, str]]] = {
 def _elements(request: Request, one: OneTest) -> Table:
     columns = (
         Column("title", "Element", link=lambda each: link(request, "testing:element", one.key, each.key), sort=False),
+        Column("state", "How far it is", lambda each: ELEMENT_STATES[each.state], sort=False),
         Column("rating", "Rating", _rating, sort=False),
-        Column("evidence", "Evidence", lambda each: len(each.uses), numeric=True, sort=False),
+        Column("evidence", "Evidence", lambda each: None if each.hidden else len(each.uses), numeric=True, sort=False),
         Column("access", "Who may read it", lambda each: each.access.kind.capitalize(), sort=False),
     )
     return Table(request, f"test-{one.key}", "The essential elements", columns, list(one.elements), name="elements")
@@ -177,7 +202,12 @@ def _elements(request: Request, one: OneTest) -> Table:
 def _rating(found: Found) -> Tag:
     if found.hidden:
         return Tag("Not for your role", "grey")
-    return Tag(found.rated.title, found.rated.colour) if found.rated else Tag("Not written yet", "grey")
+    return Tag(found.rated.title, found.rated.colour) if found.rated else Tag("Not rated yet", "grey")
+
+
+def _rating_title(key: str) -> str:
+    """Return a rating in words, also one that the content no longer has."""
+    return content.ratings()[key].title if key in content.ratings() else key
 
 
 def _steps(request: Request, one: OneTest, standing: tuple[StepStands, ...]) -> Table:

@@ -29,7 +29,9 @@ def write(request: Request, key: str, element: str) -> HttpResponse:
 
     def change(given: dict[str, Any]) -> None:
         own = {name: given[name] for name in ("strengths", "gaps", "words", "rating", "seen")}
-        actions.write_element(by=request.acting, key=key, element=element, access=form.access_class(), **own)
+        actions.write_element(
+            by=request.acting, key=key, element=element, access=form.access_class(), on=request.today, **own
+        )
 
     return changing(
         request, one, form, change, title=found.title, button="Save", done="What was found is saved.",
@@ -45,7 +47,7 @@ def revise(request: Request, key: str) -> HttpResponse:
     form = ReviseForm(posted(request), initial={name: getattr(one, name) for name in names})
 
     def change(given: dict[str, Any]) -> None:
-        actions.revise(by=request.acting, key=key, **given)
+        actions.revise(by=request.acting, key=key, on=request.today, **given)
 
     title = "Change title, scope or the proposed conclusion"
     return changing(request, one, form, change, title=title, button="Save", done="The test is changed.")
@@ -72,7 +74,7 @@ def uncompare(request: Request, key: str, number: int) -> HttpResponse:
     if number not in [each.number for each in test_or_404(request, key).comparisons]:
         raise Http404
     try:
-        actions.uncompare(by=request.acting, key=key, number=number)
+        actions.uncompare(by=request.acting, key=key, number=number, on=request.today)
         messages.success(request, "The comparison is removed.")
     except BadInput as bad:
         messages.error(request, str(bad))
