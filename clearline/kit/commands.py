@@ -20,6 +20,7 @@ FINE, FOUND, BAD = 0, 1, 2
 """Exit statuses: all is well; findings or differences were found; what was given cannot be used."""
 
 FILE = click.Path(path_type=Path)
+YEARS = range(1000, 3000)
 
 
 class Day(click.ParamType[date]):
@@ -32,9 +33,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            found = date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is not a date; write YYYY-MM-DD, for example 2009-09-01.", param, ctx)
+        if found.year not in YEARS:  # beside the ends of the calendar nothing can be counted
+            self.fail(f"'{value}' is not in a year from {YEARS[0]} to {YEARS[-1]}.", param, ctx)
+        return found
 
 
 class Commands(click.Group):

@@ -21,13 +21,16 @@ class Row(NamedTuple):
 
 
 def read_rows(
-    path: Path, required: Sequence[str], optional: Sequence[str] = (), *, closed: bool = False, largest: int = LARGEST
-) -> list[Row]:
+    path: Path, required: Sequence[str], optional: Sequence[str] = (), *, closed: bool = False,
+    sparse: bool = False, largest: int = LARGEST,
+) -> list[Row]:  # fmt: skip
     """Return the rows of a CSV file, with the columns asked for; an optional column that is not there is empty.
 
-    Headings are found whatever their case and blanks. ``closed`` refuses other columns; else they are left out. The
-    text may be UTF-8 or, as older spreadsheets save it, Windows-1252. Raises ``BadInput`` naming every line that has
-    more or fewer cells than the heading, and for files that cannot be read, are too large or are no CSV.
+    Headings are found whatever their case and blanks. ``closed`` refuses other columns; else they are left out.
+    ``sparse``: an optional column that is not there is not in the cells, so that it is told from an empty one.
+
+    The text may be UTF-8 or, as older spreadsheets save it, Windows-1252. Raises ``BadInput`` naming every line that
+    has more or fewer cells than the heading, and for files that cannot be read, are too large or are no CSV.
     """
     lines = _lines(path, _text(path, largest))
     first, heading = next(lines, (0, []))
@@ -39,7 +42,8 @@ def read_rows(
         if len(cells) != len(heading) and (len(cells) < len(heading) or any(cells[len(heading) :])):
             problems.append(Problem(path, line, f"has {len(cells)} cells, and the heading has {len(heading)}."))
         else:
-            rows.append(Row(line, {name: cells[index].strip() if index >= 0 else "" for name, index in at.items()}))
+            there = {name: cells[index].strip() if index >= 0 else "" for name, index in at.items()}
+            rows.append(Row(line, {name: cell for name, cell in there.items() if at[name] >= 0 or not sparse}))
     if problems:
         raise BadInput(*first_of(problems))
     return rows

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from clearline.accounts.access_class import OPEN, Access, access_columns
+from clearline.accounts.access_class import OPEN, Access, access_columns, check_opening, may_see
 from clearline.accounts.acting import Acting, Refused
 from clearline.accounts.models import Authority
 from clearline.accounts.permissions import Role
@@ -24,6 +24,7 @@ from clearline.kit.filed import file_away
 from clearline.reports import issuing, models
 from clearline.reports.composing import about_of, to_sign
 from clearline.reports.queries import issued_as, look_of, next_number
+from clearline.reports.spoken import Figure, figure_now
 from clearline.reports.word_template import checked
 from clearline.schedule.actions import record_issue
 from clearline.schedule.content import contract_named
@@ -39,8 +40,9 @@ def comment(
     """Say something in a report as at a day, as a named person in an office that they have.
 
     ``about``: such as ``measure:key``; empty: about the whole content. A later one of the same office about the same
-    takes its place. Raises ``Refused`` without the permission, outside a sign-in, and in an office of somebody else:
-    nobody writes a member's words but the member. ``BadInput`` without words and for no such content.
+    takes its place. What is said of a figure stands in other reports too: ``commenting``. Raises ``Refused`` without
+    the permission, outside a sign-in, and in an office of somebody else: nobody writes a member's words but the
+    member. ``BadInput`` without words and for no such content.
     """
     authority = _authority(by, "comment in reports")
     if by.user is None:
@@ -54,39 +56,65 @@ def comment(
         raise BadInput("Enter what you want to say.")
     if about:
         check_about(about)
+    figure = figure_now(authority, about, on, timezone.localdate(now)) or Figure("", "")
     with transaction.atomic():
         _hold(authority)
         models.Remark.objects.create(
             authority=authority, contract=contract, content=content, on=on, about=about, text=text.strip(),
-            office=office, by=by.user.individual, at=now, **access_columns(access),
+            period=figure.period, value=figure.value, office=office, by=by.user.individual, at=now,
+            **access_columns(access),
         )  # fmt: skip
-        # the trail has readers who may not see what is not open
-        told = text.strip() if access.kind == "open" else f"not open ({access.kind})"
-        after = {"content": content, "about": about, "as": office, "text": told, "access": access.kind}
-        trail.record(by=by, did="report commented on", about=about_of(contract, on), after=after, personal=("text",))
+        # its words stay out of the trail, which has readers who may not see those that are closed, now or later
+        after = {"content": content, "about": about, "of": figure.period, "as": office, "access": access.kind}
+        trail.record(by=by, did="report commented on", about=about_of(contract, on), after=after)
 
 
 def tell_committee(
-    *, by: Acting, contract: str, on: date, texts: Mapping[str, str], meets: date | None = None, minutes: str = ""
-) -> None:
-    """Write what a report says to its committee. ``texts``: by the contents of ``CommitteePaper.HEADINGS``.
+    *, by: Acting, contract: str, on: date, texts: Mapping[str, str], classes: Mapping[str, Access] | None = None,
+    meeting: str = "", meets: date | None = None, minutes: str = "",
+) -> None:  # fmt: skip
+    """Write what a report says to its committee. ``texts``: by ``CommitteePaper.HEADINGS``; others stay as they are.
 
-    Raises ``BadInput`` for a report that goes to no committee.
+    ``classes``: who may read each; without one a heading keeps the class it has. Raises ``BadInput`` for a report that
+    goes to no committee and for an exemption without its reason; ``Refused`` for opening what was closed by anybody but
+    the monitoring officer.
     """
     authority = _authority(by, "make reports")
     if not contract_named(contract).committee:
         raise BadInput("This report goes to no committee.")
-    columns: dict[str, Any] = {
-        column: texts.get(key, "").strip() for key, column in models.CommitteePaper.HEADINGS.items()
-    }
-    columns |= {"meets": meets, "minutes": minutes.strip()}
+    if unknown := set(texts) - set(models.CommitteePaper.HEADINGS):
+        raise BadInput(f"A committee's paper has no heading '{min(unknown)}'.")
+    where: dict[str, Any] = {"meeting": meeting.strip(), "meets": meets, "minutes": minutes.strip()}
     with transaction.atomic():
         _hold(authority)
         rows = models.CommitteePaper.objects.filter(authority=authority, contract=contract, on=on)
-        before = rows.values(*columns).first() or {}
-        models.CommitteePaper.objects.update_or_create(authority=authority, contract=contract, on=on, defaults=columns)
+        before = rows.values(*where).first() or {}
+        paper, _ = models.CommitteePaper.objects.update_or_create(
+            authority=authority, contract=contract, on=on, defaults=where
+        )
+        told: dict[str, str] = {}
+        for heading, text in texts.items():
+            told |= _head(by, paper, heading, text.strip(), (classes or {}).get(heading))
         about = about_of(contract, on)
-        trail.record(by=by, did="committee paper written", about=about, before=before, after=columns)
+        trail.record(by=by, did="committee paper written", about=about, before=before, after={**where, **told})
+
+
+def _head(by: Acting, paper: models.CommitteePaper, heading: str, text: str, access: Access | None) -> dict[str, str]:
+    """Write one heading; return what the trail tells of it: who may read it, and not its words."""
+    row = paper.headings.filter(heading=heading).first() or models.CommitteeHeading(paper=paper, heading=heading)
+    was = row.access_class
+    now = was if access is None else access
+    if not may_see(by, was):
+        raise Refused("What stands there is not for your role to read, nor to write over.")
+    if row.text:
+        check_opening(by, was, now)
+    if (row.text, was) == (text, now):
+        return {}
+    for name, value in access_columns(now).items():
+        setattr(row, name, value)
+    row.text, row.by = text, _individual(by)
+    row.save()
+    return {heading: f"written ({now.kind})" if text else "emptied"}
 
 
 def keep_template(*, by: Acting, name: str, content: bytes, now: datetime) -> None:

@@ -23,8 +23,10 @@ from clearline.measures.vocabulary import Measure
 from clearline.organisations.organisation import Organisation
 from clearline.organisations.picture import Picture
 from clearline.reports.blocks import Chart, Commentary, Missing, Rendering, Source
-from clearline.reports.commenting import Paper, paper_of, remarks_of
+from clearline.reports.commenting import Spoken, remarks_of, spoken_of, standing
+from clearline.reports.committee import Paper, paper_of
 from clearline.reports.printing import PRINTED_KINDS
+from clearline.reports.spoken import figure_now
 from clearline.schedule.contract import Contract
 
 if TYPE_CHECKING:
@@ -127,16 +129,28 @@ class Asked:
         except BadInput:
             return None
         page = ("measures:gap", key) if kind == "gap" else ("measures:measure", key)
-        source = Source(title=chart.source, address=self.address(*page))
+        source = Source(title="the figures drawn here", address=self.address(*page))
         return Chart(title=chart.title, description=description(chart), svg=svg, sources=(source,))
 
     @cached_property
     def _remarks(self) -> Mapping[tuple[str, str], tuple[Commentary, ...]]:
         return remarks_of(self.authority, self.contract.key, self.on)
 
+    @cached_property
+    def _spoken(self) -> Mapping[str, tuple[Spoken, ...]]:
+        return spoken_of(self.authority, self.contract.key, self.on)
+
     def commentary(self, content: str, about: str = "") -> tuple[Commentary, ...]:
-        """Return what named people say in a content of the contract about something (``""``: about all of it)."""
-        return self._remarks.get((content, about), ())
+        """Return what named people say in a content of the contract about something (``""``: about all of it).
+
+        About a figure, also what was said of it for another report, as ``commenting`` has it.
+        """
+        here = self._remarks.get((content, about), ())
+        spoken = self._spoken.get(about, ()) if about else ()
+        if not spoken:
+            return here
+        now = figure_now(self.authority, about, self.on, self.today)
+        return (*here, *standing(spoken, now, {one.office for one in here}))
 
     def said(self, content: str, about: str = "") -> tuple[Commentary, ...]:
         """Return what of ``commentary`` can be printed, so that its readers read it: nothing privileged."""

@@ -107,6 +107,8 @@ class Commentary(Block, frozen=True, kw_only=True):
     about: str = ""
     subject: str = ""
     """What it is about, in words, where the section holds more than one thing to speak of."""
+    said_for: str = ""
+    """For which other report it was said, and of which figure; empty for words said for this one."""
 
 
 class Signature(Block, frozen=True, kw_only=True):

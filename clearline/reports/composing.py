@@ -6,6 +6,7 @@ from importlib import import_module
 
 import msgspec
 
+from clearline.accounts.access_class import OPEN
 from clearline.accounts.acting import Acting, at_the_machine
 from clearline.accounts.models import Authority
 from clearline.accounts.permissions import PERMISSIONS
@@ -15,7 +16,7 @@ from clearline.guidance.content import load
 from clearline.guidance.queries import choose
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Missing, Pack, Rendering, Section, Signature, Text, walk
-from clearline.reports.commenting import Paper
+from clearline.reports.committee import Paper
 from clearline.reports.models import CommitteePaper
 from clearline.reports.printing import day
 from clearline.schedule.content import contract_named
@@ -92,7 +93,7 @@ def _complete(asked: Asked) -> tuple[Section, ...]:
 
 def _unsaid(asked: Asked, content: Content) -> Iterator[Section]:
     """Yield the section of a content that the pack's own file says nothing about, when it belongs there."""
-    if asked.contract.committee and content.key in CommitteePaper.HEADINGS:
+    if asked.contract.committee and content.key in (*CommitteePaper.HEADINGS, "meeting"):
         if asked.paper is not None:
             yield Section(key=content.key, title=content.title, blocks=tuple(_to_committee(asked.paper, content)))
     elif content.required:
@@ -103,14 +104,23 @@ def _unsaid(asked: Asked, content: Content) -> Iterator[Section]:
 
 
 def _to_committee(paper: Paper, content: Content) -> Iterator[AnyBlock]:
-    text = paper.texts[content.key]
-    if content.key == "meeting" and paper.meets:
-        text = f"{text}, {day(paper.meets)}" if text else day(paper.meets)
-        text += f". Minute {paper.minutes}." if paper.minutes else ". There is no minute yet."
+    """Yield what is told under a heading, with its access class. A draft is not told yet."""
+    if content.key == "meeting":
+        text, access = _meeting(paper), OPEN
+    else:
+        told = paper.headings.get(content.key)
+        text, access = (told.text, told.access) if told and told.access.kind != "draft" else ("", OPEN)
     if text:
-        yield Text(text=text)
+        yield Text(text=text, access=access)
     else:
         yield Missing(what=f"{content.title}.", todo="Write it under: What the committee is told.")
+
+
+def _meeting(paper: Paper) -> str:
+    where = [one for one in (paper.meeting, day(paper.meets) if paper.meets else "") if one]
+    if not paper.meets:
+        return ", ".join(where)
+    return f"{', '.join(where)}. " + (f"Minute {paper.minutes}." if paper.minutes else "There is no minute yet.")
 
 
 def _signed(sections: Sequence[Section], signed: Sequence[SignedOff]) -> tuple[Section, ...]:

@@ -1,4 +1,4 @@
-"""The forms of reports: what somebody says in one, what a committee is told, issuing, and the Word template."""
+"""The forms of reports: what somebody says in one, issuing, and the Word template."""
 
 from typing import Any
 
@@ -6,9 +6,7 @@ from django import forms
 
 from clearline.accounts.queries import role_title
 from clearline.assurance.access_forms import AccessForm
-from clearline.doors.forms import DateField, Form, LongTextField, RadiosField
-from clearline.reports.models import CommitteePaper
-from clearline.schedule.contract import Contract
+from clearline.doors.forms import Form, LongTextField, RadiosField
 
 
 class CommentForm(AccessForm):
@@ -21,25 +19,6 @@ class CommentForm(AccessForm):
         super().__init__(*args, **kwargs)
         self.fields["office"].choices = [(one, role_title(one)) for one in offices]  # type: ignore[attr-defined]
         self.fields["office"].initial = offices[0]
-
-
-class PaperForm(Form):
-    """What a report says to its committee."""
-
-    meets = DateField(label="Day of the meeting", required=False)
-    minutes = forms.CharField(
-        label="Minute reference", max_length=300, required=False, help_text="When there is one, after the meeting"
-    )
-
-    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for one in contract.contents:
-            if one.key == "meeting":
-                self.fields[one.key] = forms.CharField(label="Committee or body", max_length=200, required=False)
-            elif one.key in CommitteePaper.HEADINGS:
-                hint = "One a line" if one.key == "background-papers" else None
-                self.fields[one.key] = LongTextField(label=one.title, required=False, help_text=hint or "")
-        self.order_fields([name for name in self.fields if name not in ("meeting", "meets", "minutes")])
 
 
 class IssueForm(Form):

@@ -136,7 +136,7 @@ def _without_closed_cells(table: Table, kinds: tuple[str, ...]) -> Table:
 
 def _facts(pack: Pack, part: Part) -> Iterator[tuple[str, str]]:
     """Yield what stands under the title. The digest of the whole covers small numbers, which could be guessed and tried
-    against it, so the open part has one of its own."""
+    against it, so what is read without them has one of its own."""
     yield "As at", day(pack.on)
     yield "Made on", day(pack.made_on)
     yield "Number", pack.number or "Draft, not issued"
@@ -144,7 +144,7 @@ def _facts(pack: Pack, part: Part) -> Iterator[tuple[str, str]]:
         yield "Amends", pack.amends
     if pack.rendering == "open":
         yield "Small numbers", "Hidden"
-    if pack.digest and part == "open":
+    if pack.digest and pack.rendering == "open":
         yield "Digest of this part", sha256(msgspec.json.encode(pack.sections, order="deterministic")).hexdigest()
     elif pack.digest:
         yield "Digest", pack.digest

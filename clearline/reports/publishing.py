@@ -24,7 +24,7 @@ from clearline.reports.queries import open_files
 from clearline.schedule.content import contract_named
 from clearline.schedule.elections import require_no_hold
 from clearline.schedule.issued import Issued
-from clearline.schedule.queries import issue
+from clearline.schedule.queries import issue, issuer
 
 if TYPE_CHECKING:
     from clearline.measures.disclosure.ledger import Printed
@@ -41,16 +41,21 @@ def publish(*, by: Acting, contract: str, number: str, on: date, now: datetime) 
 
     Its own counts of children are attacked first, together with everything published before, and entered in the ledger.
     Raises ``BadInput`` for a report that is not for the public, that was amended, or whose figures are not proved safe;
-    ``HeldBack`` in a pre-election period; ``Refused`` without the permission, and for the office that made it.
+    ``HeldBack`` in a pre-election period; ``Refused`` without the permission, for the office that made it, and for the
+    person who issued it.
     """
     authority = _authority(by)
     released_by = _office(by, contract)
     one = _publishable(authority, contract, number)
     about = f"report:{contract}/{number}"
     require_no_hold(authority, about, on)
+    by.require_another(issuer(authority, contract, number), "Publishing a report")
     figures = _through_the_gate(authority, one, released_by, on)
     with transaction.atomic():
         _hold(authority)
+        # an amendment may have been issued, or a period set, while the figures were tried
+        _publishable(authority, contract, number)
+        require_no_hold(authority, about, on)
         rows = models.Publication.objects.filter(authority=authority, contract=contract, number=number)
         row = rows.first()
         if row is not None and row.withdrawn is None:

@@ -82,6 +82,20 @@ def test_a_command_that_waits_for_a_person_shows_no_sign_of_work(monkeypatch: py
     assert not terminal.getvalue()
 
 
+def test_what_is_no_file_such_as_a_device_is_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(BadInput, match="it is no file"):
+        commands.write_new(pipe, "text", force=True)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30"])
+def test_a_day_beside_the_ends_of_the_calendar_is_refused_as_one_that_there_is_not(day: str) -> None:
+    with pytest.raises(click.BadParameter, match=day):
+        commands.Day().convert(day, None, None)
+
+
 def test_a_link_in_the_place_of_the_part_is_not_written_through(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     (tmp_path / f"out.yaml.{os.getpid()}.part").symlink_to(victim)

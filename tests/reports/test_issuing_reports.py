@@ -22,7 +22,7 @@ from clearline.kit.errors import BadInput
 from clearline.reports import actions, composing, drafting, issuing, queries
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Commentary, Missing, Pack, Section, Signature, Text, walk
-from clearline.reports.commenting import paper_of
+from clearline.reports.committee import paper_of
 from clearline.reports.formats.look import Look
 from clearline.schedule.content import contract_named
 from clearline.schedule.queries import issue
@@ -231,18 +231,21 @@ def test_what_a_committee_is_told_stands_in_the_report_and_says_what_is_missing(
     say(monkeypatch)
     by = nothing_but(here)
     assert "meeting" not in [one.key for one in compose(here, ASSESSMENT).sections]
-    texts = {"decision-sought": "Note the assessment.", "meeting": "Cabinet"}
-    actions.tell_committee(by=by, contract=ASSESSMENT, on=ON, texts=texts, meets=date(2026, 7, 1))
+    texts = {"decision-sought": "Note the assessment."}
+    actions.tell_committee(
+        by=by, contract=ASSESSMENT, on=ON, texts=texts, meeting="Cabinet", meets=date(2026, 7, 1)
+    )  # fmt: skip
     shown = {one.key: one.blocks[0] for one in compose(here, ASSESSMENT).sections}
     assert shown["decision-sought"] == Text(text="Note the assessment.")
     assert shown["meeting"] == Text(text="Cabinet, 1 July 2026. There is no minute yet.")
     assert isinstance(shown["legal-implications"], Missing)
-    actions.tell_committee(by=by, contract=ASSESSMENT, on=ON, texts={}, meets=date(2026, 7, 1), minutes="CAB/12")
+    texts = {"decision-sought": ""}
+    actions.tell_committee(by=by, contract=ASSESSMENT, on=ON, texts=texts, meets=date(2026, 7, 1), minutes="CAB/12")
     shown = {one.key: one.blocks[0] for one in compose(here, ASSESSMENT).sections}
     assert shown["meeting"] == Text(text="1 July 2026. Minute CAB/12.")
     paper = paper_of(here.authority, ASSESSMENT, ON)
     assert paper is not None
-    assert paper.texts["decision-sought"] == ""
+    assert paper.headings["decision-sought"].text == ""
     with pytest.raises(BadInput, match="no committee"):
         actions.tell_committee(by=by, contract=BRIEFING, on=ON, texts={})
 

@@ -101,6 +101,52 @@ def test_only_some_may_publish_and_never_the_office_that_made_it(here: World) ->
     publish(at_the_machine(here.authority), digest, DIGEST)
 
 
+def test_nobody_publishes_what_they_issued_themselves_by_whatever_account(here: World) -> None:
+    officer = here.at_work("governance-officer")
+    alone = actions.issue(by=officer, contract=COMPLY, on=ON, now=NOW)
+    with pytest.raises(Refused, match="somebody other than its author"):
+        publish(officer, alone)
+    first, second = here.at_work("monitoring-officer"), here.at_work("governance-officer")
+    assert first.user is not None
+    assert second.user is not None
+    second.user.individual = first.user.individual
+    amended = actions.issue(by=first, contract=COMPLY, on=ON, now=NOW, amends=alone, why="A wrong date.")
+    with pytest.raises(Refused, match="somebody other than its author"):
+        publish(second, amended)
+    publish(officer, amended)
+    assert Publication.objects.get().number == amended
+
+
+def test_a_period_that_is_set_while_the_figures_are_tried_holds_it(
+    here: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, officer = issued(here), here.at_work("monitoring-officer")
+
+    def meanwhile(*given: object) -> tuple[int, ...]:
+        set_election(by=officer, election="By-election", starts=TODAY, ends=TODAY)
+        return ()
+
+    monkeypatch.setattr(publishing, "_through_the_gate", meanwhile)
+    with pytest.raises(HeldBack, match="By-election"):
+        publish(here.at_work("governance-officer"), number)
+    assert not Publication.objects.exists()
+
+
+def test_an_amendment_that_is_issued_while_the_figures_are_tried_holds_the_old_issue(
+    here: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = issued(here)
+
+    def meanwhile(*given: object) -> tuple[int, ...]:
+        issued(here, amends=number, why="A wrong date.")
+        return ()
+
+    monkeypatch.setattr(publishing, "_through_the_gate", meanwhile)
+    with pytest.raises(BadInput, match="amended by 2026-02"):
+        publish(here.at_work("governance-officer"), number)
+    assert not Publication.objects.exists()
+
+
 def test_what_is_not_for_the_public_or_was_amended_is_not_published(here: World) -> None:
     by, number = here.at_work("governance-officer"), issued(here)
     with pytest.raises(BadInput, match="no issue 2026-09"):

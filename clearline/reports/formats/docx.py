@@ -1,5 +1,6 @@
 """A print of a pack as a Word document, in the council's own template where there is one. The same bytes each time."""
 
+import re
 import zipfile
 from datetime import UTC, datetime, time
 from io import BytesIO
@@ -180,9 +181,21 @@ def _properties(document: Any, print_: Printed) -> None:
     kept.revision, kept.language = 1, "en-GB"
 
 
+_OF_THE_TEMPLATE = re.compile(
+    rb"<(?:\w+:)?(Manager|Company|HyperlinkBase|Template|TotalTime)\b[^>]*>[^<]*</[^>]*>|"
+    rb"<(?:\w+:)?property\b.*?</(?:\w+:)?property>",
+    re.DOTALL,
+)
+"""What the properties of a template tell of its author, besides those that are written anew."""
+
+
 def _without_times(document: Any) -> bytes:
-    """Return the file without the time at which it was written."""
+    """Return the file without the time at which it was written, and without what its template's properties tell."""
     out = BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as archive:
-        return zipped({name: archive.read(name) for name in archive.namelist()})
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name in ("docProps/app.xml", "docProps/custom.xml"):
+        if name in parts:
+            parts[name] = _OF_THE_TEMPLATE.sub(b"", parts[name])
+    return zipped(parts)

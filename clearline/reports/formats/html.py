@@ -17,6 +17,7 @@ from clearline.reports.formats.words import (
     commentary_heading,
     incomplete_words,
     lines,
+    publisher_once,
     says_its_title,
     signature_words,
 )
@@ -96,7 +97,10 @@ def _with_own_ids(svg: str, number: int) -> str:
 
 
 def _sources(sources: tuple[Source, ...], site: str, here: bool) -> list[tuple[str, str, str]]:
-    return [(one.title, _address(one.address, site, here), day(one.as_of) if one.as_of else "") for one in sources]
+    return [
+        (one.title, _address(one.address, site, here), day(one.as_of) if one.as_of else "")
+        for one in publisher_once(sources)
+    ]
 
 
 def _address(address: str, site: str, here: bool) -> str:

@@ -11,11 +11,13 @@ import msgspec
 
 from clearline.reports.blocks import Section
 from clearline.reports.formats.look import PLAIN, Look
+from clearline.reports.formats.unshown import unshown, with_names
 from clearline.reports.formats.widths import letter_size, widths
 from clearline.reports.formats.words import (
     attachment_words,
     commentary_heading,
     incomplete_words,
+    publisher_once,
     says_its_title,
     signature_words,
 )
@@ -42,17 +44,37 @@ def pictures(print_: Printed, look: Look = PLAIN) -> list[bytes]:
 
 
 def _typst(print_: Printed, look: Look, form: Any) -> Any:
+    """Return what typst makes of a print: by our font, by those within typst too where it lacks a character, and with
+    the names of characters that these lack as well, which PDF/UA does not let pass."""
     import typst
 
-    inputs = {"pack": json.dumps(_data(print_), ensure_ascii=False), "site": look.site, "colour": look.colour or BRAND}
+    pack = json.dumps(_data(print_), ensure_ascii=False)
+    missing: list[str] = []
+    for all_fonts in (False, True):
+        try:
+            return _compiled(pack, look, form, all_fonts)
+        except typst.TypstError as error:
+            missing = unshown(error.diagnostic)
+            if not missing:
+                raise
+    return _compiled(with_names(pack, missing), look, form, True)
+
+
+def _compiled(pack: str, look: Look, form: Any, all_fonts: bool) -> Any:
+    import typst
+
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=all_fonts,  # to look through them takes 4 MB, and nearly no report needs them
+        font_paths=[FONTS],
+    )
     standards: Any = ["ua-1", "a-2a"] if form == "pdf" else []
     return typst.compile(
         HERE / "pdf.typ",
         root=HERE,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
+        font_paths=fonts,
         format=form,
-        sys_inputs=inputs,
+        sys_inputs={"pack": pack, "site": look.site, "colour": look.colour or BRAND},
         pdf_standards=standards,
         ppi=80,
     )
@@ -81,6 +103,8 @@ def _section(section: Section) -> dict[str, Any]:
 def _block(block: Any, section: Section) -> dict[str, Any]:
     found: dict[str, Any] = msgspec.to_builtins(block)
     found["access_words"] = access_words(block.access)
+    if found.get("sources"):
+        found["sources"] = msgspec.to_builtins(publisher_once(block.sources))
     if found["block"] == "Table":
         found |= {"widths": widths(block), "size": letter_size(len(block.columns))}
         found["titled"] = says_its_title(section, block)
@@ -131,7 +155,12 @@ def _saved(document: Any) -> bytes:
 
     for attempt in range(MOST_ATTEMPTS):
         out = BytesIO()
-        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        document.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            fix_metadata_version=False,  # typst has stated the version right, and to look takes 7 MB for lxml
+        )
         if UNCLEAR_END not in out.getvalue():
             break
         document.Root[f"/Clearline{attempt}"] = document.make_indirect(pikepdf.Dictionary())

@@ -1,6 +1,7 @@
 """Sentences that every format prints alike."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from clearline.accounts.permissions import ROLES
 from clearline.accounts.queries import role_title
@@ -20,9 +21,10 @@ def office_words(office: str) -> str:
 
 
 def commentary_heading(one: Commentary) -> str:
-    """Return who says something, in which office, when, and of what."""
+    """Return who says something, in which office, when, of what, and for which report where it was another."""
     said = ", ".join(part for part in (one.by, office_words(one.office), day(one.on) if one.on else "") if part)
-    return f"{said}, on: {one.subject}" if one.subject else said
+    said += f", on: {one.subject}" if one.subject else ""
+    return f"{said} ({one.said_for})" if one.said_for else said
 
 
 def signature_words(one: Signature) -> str:
@@ -49,8 +51,26 @@ def lines(text: str) -> list[str]:
 
 def source_words(sources: Sequence[Source]) -> str:
     """Return where something comes from, in a line; empty when that is not said."""
-    named = "; ".join(f"{one.title} ({day(one.as_of)})" if one.as_of else one.title for one in sources)
+    named = "; ".join(f"{one.title} ({day(one.as_of)})" if one.as_of else one.title for one in publisher_once(sources))
     return f"Source{'s' if len(sources) > 1 else ''}: {named}" if named else ""
+
+
+def publisher_once(sources: Sequence[Source]) -> list[Source]:
+    """Return sources with those of a publisher and day together, publisher and day named once for all of them.
+
+    A table can rest on eight releases of one department, and its name eight times over would hide theirs.
+    """
+    groups: dict[tuple[str, date | None], list[Source]] = {}
+    for one in sources:
+        publisher, comma, _ = one.title.partition(", ")
+        groups.setdefault((publisher if comma and not one.address else one.title, one.as_of), []).append(one)
+    return [_together(publisher, day_, group) for (publisher, day_), group in groups.items()]
+
+
+def _together(publisher: str, as_of: date | None, group: Sequence[Source]) -> Source:
+    if len(group) == 1:
+        return group[0]
+    return Source(title=f"{publisher}: {'; '.join(one.title.partition(', ')[2] for one in group)}", as_of=as_of)
 
 
 def absolute(address: str, site: str) -> str:

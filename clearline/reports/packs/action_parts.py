@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from clearline.accounts.access_class import Access
 from clearline.assurance.challenges.to_do import Action, actions_of
 from clearline.assurance.evidence.queries import ItemKept
+from clearline.assurance.naming import called
 from clearline.assurance.testing.queries import Listed, tests
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Cell, Table
@@ -21,11 +22,11 @@ def actions(asked: Asked) -> list[Action]:
 
 def action_table(asked: Asked, title: str, found: Sequence[Action], empty: str) -> Table:
     """Return a table of actions: whose, by when, from what, and what came of each."""
-    titles = {f"test:{one.key}": f"Test of assurance: {one.title}" for one in tests(asked.authority, asked.by)}
+    sources = called(asked.by, [one.source for one in found], asked.on)
     return Table(
         title=title,
         columns=("Action", "Comes from", "Owner", "Due", "How it stands"),
-        rows=tuple(_action(asked, one, titles.get(one.source, one.source_words)) for one in found),
+        rows=tuple(_action(asked, one, sources[one.source]) for one in found),
         empty=empty,
         sources=(asked.source("Actions", "challenges:actions", as_of=asked.on),),
     )

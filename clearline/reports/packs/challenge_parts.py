@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from clearline.accounts.access_class import Access
-from clearline.assurance.abouts import about_words
 from clearline.assurance.challenges.queries import Challenge, Step, challenges, unchallenged
+from clearline.assurance.naming import called
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Cell, Points, Table, Text
 from clearline.reports.packs.figure_parts import concern, missed
@@ -61,7 +61,8 @@ def _row(asked: Asked, one: Challenge) -> tuple[Cell, ...]:
 
 def _state(one: Challenge) -> str:
     if one.closing:
-        return f"Closed by the challenger, {day(one.closing.on)}"
+        who = "the challenger's successor" if one.closing.successor_of else "the challenger"
+        return f"Closed by {who}, {day(one.closing.on)}"
     if one.due:
         late = " (overdue)" if one.overdue else ""
         return f"Answer due {day(one.due)}{late}"
@@ -89,4 +90,5 @@ def prompts(asked: Asked) -> Iterator[AnyBlock]:
         more = (f"And {len(left) - MOST_PROMPTS} more.",) if len(left) > MOST_PROMPTS else ()
         lead = "Nobody has challenged these in the last year. That may be right: it is for you to judge."
         yield Text(text=lead)
-        yield Points(points=(*(short(about_words(one), LETTERS) for one in left[:MOST_PROMPTS]), *more))
+        words_of = called(asked.by, left[:MOST_PROMPTS], asked.on)
+        yield Points(points=(*(short(words_of[one], LETTERS) for one in left[:MOST_PROMPTS]), *more))

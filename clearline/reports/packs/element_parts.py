@@ -8,7 +8,8 @@ import msgspec
 from clearline.accounts.access_class import Access
 from clearline.assurance.challenges.queries import Challenge
 from clearline.assurance.evidence.queries import Used, items
-from clearline.assurance.testing.queries import Found, OneTest
+from clearline.assurance.testing.elements import Found
+from clearline.assurance.testing.queries import OneTest
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Missing, Section, Table, Text
 from clearline.reports.packs import challenge_parts
@@ -21,10 +22,11 @@ def elements(asked: Asked, test: OneTest) -> Section:
     def rated(found: list[Found], access: Access) -> AnyBlock:
         rows = tuple(
             (words(one.title, asked.address("testing:element", test.key, one.key)),
-             words(one.rated.title if one.rated else "Not written yet"), words(str(len(one.uses))))
+             words(one.state.capitalize()), words(one.rated.title if one.rated else "Not rated yet"),
+             words(str(len(one.uses))))
             for one in found
         )  # fmt: skip
-        columns = ("Element", "Rating", "Pieces of evidence")
+        columns = ("Element", "How far it is", "Rating", "Pieces of evidence")
         return Table(title="How each element is rated", columns=columns, rows=rows, access=access)
 
     log = challenge_parts.log(asked)
@@ -68,19 +70,21 @@ def risks(asked: Asked, test: OneTest) -> Iterator[AnyBlock]:
 def words_of(test: OneTest, element: str) -> Iterator[AnyBlock]:
     """Yield what was found of one element."""
     for one in seen(test):
-        if one.key == element and one.written:
+        if one.key == element and (one.strengths or one.gaps):
             yield from _found(one)
 
 
 def _found(one: Found) -> Iterator[AnyBlock]:
     if one.hidden:
         yield Text(text="What was found here is not for the readers of this report.")
-    elif not one.written:
-        yield Missing(what=f"What was found of {one.title.lower()}.", todo="Whoever runs the test writes it.")
-    else:
-        for name, text in (("Strengths", one.strengths), ("Gaps", one.gaps), ("What follows", one.words)):
-            if text:
-                yield Text(text=f"{name}. {text}", access=one.access)
+        return
+    told = (("Strengths", one.strengths), ("Gaps", one.gaps), ("What follows", one.words))
+    texts = [f"{name}. {text}" for name, text in told if text]
+    if texts:  # in one block, so that why it is exempt is said once and not three times
+        yield Text(text="\n".join(texts), access=one.access)
+    if one.lacks:
+        yield Missing(what=f"What was found of {one.title.lower()} ({one.state}).",
+                      todo=f"Whoever runs the test has to {', '.join(one.lacks)}.")  # fmt: skip
 
 
 def _evidence(asked: Asked, one: Found, classes: dict[str, Access]) -> Iterator[AnyBlock]:

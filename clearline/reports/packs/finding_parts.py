@@ -12,6 +12,7 @@ from clearline.kit.errors import BadInput
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Cell, Source, Table, Text
 from clearline.reports.packs.parts import day
+from clearline.reports.packs.places import cited, departed_from
 
 YEAR = timedelta(days=365)
 
@@ -43,7 +44,7 @@ def _finding(asked: Asked, edition: str, one: Finding) -> tuple[Cell, ...]:
         if one.explained else ""  # fmt: skip
     return (
         Cell(text=f"{one.message}{explained}", source=asked.address("checks:finding", edition, one.rule, one.about)),
-        Cell(text=f"{', '.join(one.paragraphs)} ({words.FORCES[one.force][0].lower()})"),
+        Cell(text=f"{cited(one)} ({words.FORCES[one.force][0].lower()})"),
         Cell(text=one.remedy),
     )
 
@@ -78,7 +79,7 @@ def changes(asked: Asked, since: date) -> Iterator[AnyBlock]:
         yield Table(
             title=f"No longer found since {day(since)}",
             columns=("What was found", "Where"),
-            rows=tuple((Cell(text=one.message), Cell(text=", ".join(one.paragraphs))) for one in gone),
+            rows=tuple((Cell(text=one.message), Cell(text=cited(one))) for one in gone),
             sources=(rules(asked),),
         )
 
@@ -104,7 +105,7 @@ def _departure(asked: Asked, one: OnRecord) -> tuple[Cell, ...]:
     it = one.departure
     state = state_on(it, asked.on)
     late = ": passed, so it explains nothing any more" if state == "review passed" else ""
-    place = f"{it.provision} ({it.edition})" if it.edition else it.provision
+    place = departed_from(it.provision, it.edition)
     return (
         Cell(text=place, source=asked.address("assurance:departure", one.key)),
         Cell(text=it.reasons),

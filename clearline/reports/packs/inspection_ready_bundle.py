@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from clearline.accounts.access_class import OPEN, Access
-from clearline.assurance.abouts import about_words
 from clearline.assurance.evidence.queries import ItemKept, Used, items
+from clearline.assurance.naming import called
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Attachment, Cell, Missing, Section, Table, Text
 from clearline.reports.packs import schedule_parts
@@ -51,7 +51,8 @@ def _by_duty(asked: Asked, kept: Sequence[ItemKept]) -> Iterator[AnyBlock]:
     uses.sort(key=lambda pair: (pair[1].about, pair[0].title))
 
     def make(there: list[tuple[ItemKept, Used]], access: Access) -> AnyBlock:
-        rows = tuple(_use(asked, one, use) for one, use in there)
+        names = called(asked.by, [use.about for _, use in there], asked.on)
+        rows = tuple(_use(asked, one, use, names[use.about]) for one, use in there)
         columns = ("Proves something of", "Evidence", "Where in it", "Why it proves it", "Checked")
         return Table(title="What each item proves", columns=columns, rows=rows, access=access)
 
@@ -76,10 +77,10 @@ def _files(one: ItemKept) -> Iterator[Attachment]:
                              access=one.access)  # fmt: skip
 
 
-def _use(asked: Asked, one: ItemKept, use: Used) -> tuple[Cell, ...]:
+def _use(asked: Asked, one: ItemKept, use: Used, proves: str) -> tuple[Cell, ...]:
     checked = f"{use.checked_by or 'Name not recorded'}, {day(use.checked_on)}" if use.checked_on else "Not yet"
     return (
-        words(about_words(use.about)),
+        words(proves),
         words(f"{one.title}, version {use.version}", asked.address("evidence:item", one.key)),
         words(use.place),
         words(use.why),

@@ -38,7 +38,7 @@ def _places(edition: str) -> str:
     """Return what must be known of the names of places in an edition whose paragraph numbers nobody has seen."""
     if edition != "2013":
         return ""
-    return " No copy seen shows its paragraph numbers: places such as key-5 are Clearline's own, by section."
+    return " No copy seen shows its paragraph numbers, so what it says is placed by the heading of its section."
 
 
 def sources(asked: Asked, sections: Sequence[Section]) -> Iterator[AnyBlock]:

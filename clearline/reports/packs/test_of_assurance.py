@@ -5,6 +5,7 @@ opened by the day and not withdrawn.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from clearline.assurance.testing import queries
 from clearline.assurance.testing.approvals import in_words
@@ -61,8 +62,13 @@ def newest(asked: Asked) -> OneTest | None:
     """Return the test that the report is about; ``None`` when there is none by the day."""
     for one in queries.tests(asked.authority, asked.by):
         if one.opened_on <= asked.on and one.state != "withdrawn":
-            return queries.test(asked.authority, one.key, asked.by)
+            return queries.as_at(asked.authority, one.key, asked.by, _past(asked))
     return None
+
+
+def _past(asked: Asked) -> date | None:
+    """Return the past day that is reported; ``None`` for now."""
+    return asked.on if asked.on < asked.today else None
 
 
 def no_test() -> Missing:
@@ -88,7 +94,7 @@ def _trigger(asked: Asked, test: OneTest) -> Iterator[AnyBlock]:
     yield Facts(rows=(
         ("Test", test.title), ("Opened", day(test.opened_on)),
         ("First day of the change", day(test.change_on) if test.change_on else "No day"),
-        ("How far it is", test.state.replace("-", " ").capitalize()),
+        ("How far it is today" if _past(asked) else "How far it is", test.state.replace("-", " ").capitalize()),
     ))  # fmt: skip
     yield Table(
         title="What called for it",
@@ -226,7 +232,7 @@ def _conclusion(asked: Asked, test: OneTest) -> Iterator[AnyBlock]:
     if concluding is None:
         yield Missing(what="A conclusion.", todo="Whoever runs the test proposes one, with the reasons.")
     else:
-        stage = "Concluded" if test.concluded else "Proposed"
+        stage = "Concluded" if test.concluded_on and test.concluded_on <= asked.on else "Proposed"
         yield Text(text=f"{stage}: {concluding.title}. {concluding.says}")
         yield Text(text=test.conclusion_words)
     for one in test.reviews:
@@ -254,7 +260,7 @@ def _conclusion(asked: Asked, test: OneTest) -> Iterator[AnyBlock]:
 
 
 def _approval(asked: Asked, test: OneTest) -> Iterator[AnyBlock]:
-    standing = test.stands(asked.on if asked.on < asked.today else None)
+    standing = test.stands(_past(asked))
     yield Text(text=in_words(standing) if test.versions else "It has not been sent for approval yet.")
     rows = []
     for one in standing:

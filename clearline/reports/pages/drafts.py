@@ -6,18 +6,20 @@ from typing import Any, get_args
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from clearline.accounts.access_class import may_see
 from clearline.accounts.acting import Refused
 from clearline.accounts.page import Request, page
 from clearline.accounts.queries import role_title
 from clearline.doors.links import link
 from clearline.kit.errors import BadInput
-from clearline.reports.blocks import Missing, Pack, Part, Rendering, Signature, walk
+from clearline.reports.blocks import Commentary, Missing, Pack, Part, Rendering, Signature, walk
 from clearline.reports.composing import compose
 from clearline.reports.drafting import made
 from clearline.reports.formats import Format
 from clearline.reports.formats.html import on_page
-from clearline.reports.formats.words import signature_words
+from clearline.reports.formats.words import commentary_heading, signature_words
 from clearline.reports.pages.framing import as_download, authority_of, contract_of
+from clearline.reports.people_words import written_in
 from clearline.reports.printing import Printed, printed
 from clearline.schedule.contract import Contract
 from clearline.schedule.queries import issues
@@ -69,9 +71,11 @@ def _state(request: Request, one: Contract, pack: Pack) -> dict[str, Any]:
         "waits": [
             (each, _to_say(request, one, key, each.about)) for key, each in _missing(pack) if each.holds_up
         ],
+        "elsewhere": list(_elsewhere(request, one, pack)),
         "signatures": [(each, signature_words(each)) for each in walk(pack.sections) if isinstance(each, Signature)],
         "office": role_title(office) if office and request.acting.may("sign") else "",
         "formats": get_args(Format)[:5],
+        "written": written_in(authority_of(request), one, request.on),
     }  # fmt: skip
 
 
@@ -92,6 +96,14 @@ def _missing(pack: Pack) -> Iterator[tuple[str, Missing]]:
         for each in walk((section,)):
             if isinstance(each, Missing):
                 yield section.key, each
+
+
+def _elsewhere(request: Request, one: Contract, pack: Pack) -> Iterator[tuple[Commentary, str, str]]:
+    """Yield what was said for another report, who said it and where to say something else; what the reader may read."""
+    for section in pack.sections:
+        for each in walk((section,)):
+            if isinstance(each, Commentary) and each.said_for and may_see(request.acting, each.access):
+                yield each, commentary_heading(each), _to_say(request, one, section.key, each.about)
 
 
 def _to_say(request: Request, one: Contract, content: str, about: str) -> str:

@@ -39,8 +39,9 @@ def as_download(name: str, content: bytes) -> HttpResponse:
 
 
 def changing(
-    request: Request, form: Form, change: Callable[[dict[str, Any]], object], done: str, up: str, **context: Any
-) -> HttpResponse:
+    request: Request, form: Form, change: Callable[[dict[str, Any]], object], done: str, up: str, *,
+    template: str = "reports/form.html", **context: Any,
+) -> HttpResponse:  # fmt: skip
     """Show a form; when it is sent, make the change, say so and go back up. ``context``: title, button, intro ..."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,4 +51,4 @@ def changing(
         else:
             messages.success(request, done)
             return redirect(up)
-    return render(request, "reports/form.html", {"form": form, "up": up, **context})
+    return render(request, template, {"form": form, "up": up, **context})

@@ -1,4 +1,4 @@
-"""What people add to a report: their words, what its committee is told, and their signatures."""
+"""What people add to a report: their words and their signatures."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from clearline.accounts.access_class import may_see
 from clearline.accounts.acting import Refused
 from clearline.accounts.page import Request, page
 from clearline.accounts.permissions import PERMISSIONS, ROLES
@@ -14,10 +15,13 @@ from clearline.assurance.abouts import about_words, asked_about
 from clearline.doors.links import link
 from clearline.kit.errors import BadInput
 from clearline.reports import actions
-from clearline.reports.commenting import own_remark, paper_of
-from clearline.reports.forms import CommentForm, PaperForm
-from clearline.reports.models import CommitteePaper
+from clearline.reports.commenting import newest_elsewhere, own_remark, spoken_of
+from clearline.reports.formats.words import commentary_heading
+from clearline.reports.forms import CommentForm
 from clearline.reports.pages.framing import authority_of, changing, contract_of
+from clearline.reports.spoken import figure_now
+
+FIGURES = ("measure:", "gap:")
 
 
 @page("comment in reports", methods=("GET", "POST"))
@@ -42,15 +46,29 @@ def comment(request: Request, contract: str, content: str) -> HttpResponse:
             office=given["office"], now=timezone.now(), about=about, access=form.access_class(),
         )  # fmt: skip
 
+    what = about_words(about)
     intro = f"In {one.title}, as at {request.on:%-d %B %Y}, under “{named.title}”."
-    intro += f" About {about_words(about)}." if about else ""
+    intro += f" About {what[:1].lower()}{what[1:]}." if about else ""
     intro += " It stands there under your name. What you said there before under the same office is replaced."
     intro += " A draft is kept for you here, and stands nowhere."
     done = "Your draft is kept." if request.POST.get("access") == "draft" else "What you said stands in the report."
     return changing(
         request, form, change, done, link(request, "reports:report", contract),
-        title="Say something in this report", button="Save", intro=intro, contract=one,
+        template="reports/comment.html", title="Say something in this report", button="Save", intro=intro,
+        contract=one, everywhere=about.startswith(FIGURES), elsewhere=_elsewhere(request, contract, about),
     )  # fmt: skip
+
+
+def _elsewhere(request: Request, contract: str, about: str) -> list[dict[str, Any]]:
+    """Return what was said of a figure for other reports, as far as the reader may read it."""
+    authority = authority_of(request)
+    spoken = spoken_of(authority, contract, request.on).get(about, ()) if about else ()
+    now = figure_now(authority, about, request.on, request.today) if spoken else None
+    return [
+        {"heading": commentary_heading(said), "text": said.text, "counts": counts}
+        for said, counts in newest_elsewhere(spoken, now)
+        if may_see(request.acting, said.access)
+    ]
 
 
 def _written(request: Request, contract: str, content: str, about: str) -> dict[str, Any]:
@@ -60,30 +78,6 @@ def _written(request: Request, contract: str, content: str, about: str) -> dict[
         return {}
     access = {"access": one.access.kind, "exempt_paragraph": one.access.paragraph, "exempt_why": one.access.why}
     return {"text": one.text, **access, **({"office": one.office} if one.office in request.acting.roles else {})}
-
-
-@page("make reports", methods=("GET", "POST"))
-def committee(request: Request, contract: str) -> HttpResponse:
-    """Ask for what a report says to its committee."""
-    one = contract_of(contract)
-    if not one.committee:
-        raise Http404
-    there = paper_of(authority_of(request), contract, request.on)
-    initial = {**there.texts, "meets": there.meets, "minutes": there.minutes} if there else {}
-    form = PaperForm(request.POST if request.method == "POST" else None, contract=one, initial=initial)
-
-    def change(given: dict[str, Any]) -> None:
-        texts = {key: given.get(key, "") for key in CommitteePaper.HEADINGS}
-        actions.tell_committee(
-            by=request.acting, contract=contract, on=request.on, texts=texts, meets=given["meets"],
-            minutes=given["minutes"],
-        )  # fmt: skip
-
-    return changing(
-        request, form, change, "It stands in the report.", link(request, "reports:report", contract),
-        title="What the committee is told", button="Save", contract=one,
-        intro=f"In {one.title}, as at {request.on:%-d %B %Y}. Everybody may read it: nothing exempt belongs here.",
-    )  # fmt: skip
 
 
 @page("sign", methods=("POST",))

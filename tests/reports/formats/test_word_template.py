@@ -14,7 +14,7 @@ from clearline.kit.errors import BadInput
 from clearline.reports.formats import docx
 from clearline.reports.formats.look import Look
 from clearline.reports.printing import printed
-from clearline.reports.word_template import LARGEST, MOST_PARTS, checked
+from clearline.reports.word_template import LARGEST, LARGEST_XML, MOST_PARTS, checked
 
 RELATIONS = "word/_rels/document.xml.rels"
 
@@ -120,14 +120,36 @@ def field(code: str) -> bytes:
     return text.replace(b"</w:body>", f"<w:p><w:r><w:instrText>{code}</w:instrText></w:r></w:p></w:body>".encode())
 
 
+def written(inside: str) -> bytes:
+    """Return a template with something more in its body."""
+    text = part(template(), "word/document.xml")
+    return repacked(template(), **{"word/document.xml": text.replace(b"</w:body>", f"{inside}</w:body>".encode())})
+
+
+def codes(*pieces: str) -> bytes:
+    """Return a template with a field whose code is in pieces."""
+    runs = "".join(f"<w:r><w:instrText>{one}</w:instrText></w:r>" for one in pieces)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return written(f"<w:p>{begin}{runs}{end}</w:p>")
+
+
+def related(mode: str, kind: str = "image", head: str = "") -> bytes:
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    one = f'<Relationship {head}Id="rIdX" Type="{base}/{kind}" Target="https://evil.example/p.png" {mode}/>'
+    rels = part(template(), RELATIONS).replace(b"</Relationships>", f"{one}</Relationships>".encode())
+    return repacked(template(), **{RELATIONS: rels})
+
+
+SPACE = 'xmlns:q="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES = "[Content_Types].xml"
+MACRO = b'<Override PartName="/x.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "no archive": lambda: b"PK no",
     "no document": lambda: repacked(template(), **{TYPES: b"<Types/>"}),
     "too large": lambda: b"x" * (LARGEST + 1),
     "a macro": lambda: repacked(template(), **{"word/vbaProject.bin": b"x"}),
     "a macro by its type": lambda: repacked(
-        template(), **{TYPES: part(template(), TYPES).replace(b"</Types>", b"<!-- macroEnabled --></Types>")}),
+        template(), **{TYPES: part(template(), TYPES).replace(b"</Types>", MACRO + b"</Types>")}),
     "an embedded object": lambda: repacked(template(), **{"word/embeddings/oleObject1.bin": b"x"}),
     "an attached template": lambda: repacked(template(), **{RELATIONS: relation("https://evil.example/t.dotm")}),
     "a linked picture": lambda: repacked(template(), **{RELATIONS: relation("https://evil.example/p.png", "image")}),
@@ -144,6 +166,33 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "too many parts": lambda: repacked(template(), **{f"word/p{number}.xml": b"<a/>" for number in range(MOST_PARTS)}),
     "two parts of one name": lambda: repacked(template(), **{"WORD/document.xml": b"<a/>"}),
     "a bomb": lambda: repacked(template(), **{"word/media/big.bin": bytes(61_000_000)}),
+    "a field in small letters": lambda: codes(" includetext http://x "),
+    "a field in pieces": lambda: codes("INCLUDE", "TEXT http://x"),
+    "a field in code of XML": lambda: codes("INCLUDE&#84;EXT http://x"),
+    "a field without its beginning": lambda: written("<w:p><w:r><w:instrText>RD c:/x</w:instrText></w:r></w:p>"),
+    "a field in one": lambda: written("<w:p><w:fldSimple w:instr='INCLUDE&#80;ICTURE http://x'/></w:p>"),
+    "a field under another prefix": lambda: written(
+        f"<q:p {SPACE}><q:r><q:instrText>DDE x</q:instrText></q:r></q:p>"),
+    "a link of a field to a file": lambda: codes('HYPERLINK "file:///c:/x"'),
+    "an object under another prefix": lambda: written(f"<w:p><q:object {SPACE}/></w:p>"),
+    "a relation in code of XML": lambda: related('TargetMode="Ext&#101;rnal"'),
+    "a relation that hides its end": lambda: related('TargetMode="External"', head='Title=">" '),
+    "a relation that says another kind too": lambda: related(
+        """TargetMode="External" Title="Type='/hyperlink' Target='https://'" """),
+    "a relation to elsewhere that does not say so": lambda: related(""),
+    "a mail merge": lambda: repacked(template(), **{"word/settings.xml": part(template(), "word/settings.xml").replace(
+        b"</w:settings>", b"<w:mailMerge/></w:settings>")}),
+    "a part of another kind": lambda: repacked(template(), **{"word/second.dat": b"<w:hdr/>"}),
+    "a drawing that runs": lambda: repacked(template(), **{"word/media/a.svg": b"<svg><script>1</script></svg>"}),
+    "a drawing that fetches": lambda: repacked(
+        template(), **{"word/media/a.svg": b'<svg><image href="http://x"/></svg>'}),
+    "tracked changes": lambda: written('<w:p><w:ins w:id="1" w:author="Somebody Private"/></w:p>'),
+    "comments": lambda: repacked(template(), **{"word/comments.xml": b"<comments><comment/></comments>"}),
+    "a part on a drive": lambda: repacked(template(), **{"C:/evil.xml": b"<a/>"}),
+    "something before the archive": lambda: b"%PDF-1.7 " + template(),
+    "a part with very many words": lambda: repacked(
+        template(), **{"word/more.xml": b"<a>" + b" " * LARGEST_XML + b"</a>"}),
+    "no XML": lambda: repacked(template(), **{"word/more.xml": b"<a><b></a>"}),
     "what cannot be opened": lambda: repacked(template(), **{"word/document.xml": b"<a/>"}),
 }  # fmt: skip
 
@@ -152,6 +201,32 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 def test_a_template_that_could_do_harm_or_cannot_be_used_is_refused_with_what_to_do(kind: str) -> None:
     with pytest.raises(BadInput, match="Save it in Word as a plain Word document"):
         checked(HOSTILE[kind]())
+
+
+def test_fields_that_work_out_something_of_the_document_itself_are_no_harm() -> None:
+    for code in (" PAGE ", ' TOC \\o "1-1" ', 'HYPERLINK "https://www.northmoor.example"', "HYPERLINK \\l top", " "):
+        assert checked(codes(code))
+
+
+def test_other_properties_of_the_template_are_not_passed_on() -> None:
+    app = part(template(), "docProps/app.xml").replace(
+        b"</Properties>", b"<Manager>Somebody Private</Manager><HyperlinkBase>Private</HyperlinkBase></Properties>"
+    )
+    custom = b'<Properties><property name="Owner"><vt:lpwstr xmlns:vt="v">Private</vt:lpwstr></property></Properties>'
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+    rels = part(template(), "_rels/.rels").replace(
+        b"</Relationships>",
+        f'<Relationship Id="rX" Type="{base}" Target="docProps/custom.xml"/></Relationships>'.encode(),
+    )
+    types = part(template(), TYPES).replace(
+        b"</Types>", b'<Override PartName="/docProps/custom.xml" ContentType="application/xml"/></Types>'
+    )
+    mine = repacked(template(), **{
+        "docProps/app.xml": app, "docProps/custom.xml": custom, "_rels/.rels": rels, TYPES: types})  # fmt: skip
+    content = docx.render(printed(pack("open"), "open"), Look(template=checked(mine)))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {"docProps/app.xml", "docProps/custom.xml"} <= set(archive.namelist())
+        assert not [name for name in archive.namelist() if b"Private" in archive.read(name)]
 
 
 def test_a_link_to_the_councils_site_is_no_harm() -> None:

@@ -10,13 +10,15 @@ from world_testing import COMBINED
 
 from clearline.accounts.access_class import OPEN, Access, Kind
 from clearline.accounts.acting import Acting
+from clearline.accounts.permissions import ALL
 from clearline.assurance.challenges import actions as challenges
 from clearline.assurance.evidence import actions as evidence
 from clearline.assurance.evidence.contents import from_file
 from clearline.assurance.statements import actions as statements
 from clearline.assurance.testing import actions as testing
 from clearline.assurance.testing.queries import test as test_named
-from clearline.reports.actions import comment
+from clearline.reports.actions import comment, tell_committee
+from clearline.reports.models import CommitteePaper
 from clearline.schedule.content import contracts
 
 CLASSES: dict[Kind, Access] = {
@@ -40,6 +42,7 @@ def planted() -> People:
     officer = acting(member(people.authority, "governance-officer", user=make_user(name=NOT_PUBLISHED)),
                      people.authority, "governance-officer")  # fmt: skip
     offices = (people.dcs, people.lead_member, people.chief_executive, officer)
+    _told(officer)
     test = testing.open_test(by=officer, title="A combined post", scope="All of it.", on=DAY, triggers=[COMBINED])
     seen = test_named(people.authority, test, officer)
     assert seen is not None
@@ -51,7 +54,7 @@ def planted() -> People:
         _proved(people, officer, f"duty:{'/'.join(SYSTEMS)}", kind, access)
         _remarked(office, kind, access)
         testing.write_element(
-            by=officer, key=test, element=element, access=access, rating="serious-gaps", seen=0,
+            by=officer, key=test, element=element, access=access, rating="serious-gaps", seen=0, on=DAY,
             **{name: _mark(kind, f"element-{name}") for name in ("strengths", "gaps", "words")},
         )  # fmt: skip
         for other, wider in CLASSES.items():  # what is closed for one reason used for what is closed for another
@@ -100,6 +103,17 @@ def _challenged(people: People, about: str, kind: Kind, access: Access) -> None:
     for key in (closed, challenges.challenge(**raised, **days, topic="An open topic", words="Why?", about=about)):
         for number, step in enumerate((challenges.answer, challenges.say_what_changed)):
             step(by=people.dcs, key=key, words=_mark(kind, f"step-{number}"), on=date(2026, 10, 3), access=access)
+
+
+def _told(by: Acting) -> None:
+    """Tell every committee something of each class, each under a heading of its own; the rest is open."""
+    headings = dict(zip(CommitteePaper.HEADINGS, CLASSES.items(), strict=False))
+    everything = by._replace(roles=ALL)  # whoever writes what is privileged may read it
+    for contract in contracts().values():
+        if contract.committee:
+            texts = {key: _mark(kind, "heading") for key, (kind, _) in headings.items()}
+            classes = {key: access for key, (_, access) in headings.items()}
+            tell_committee(by=everything, contract=contract.key, on=ON, texts=texts, classes=classes, meeting="Cabinet")
 
 
 def _remarked(by: Acting, kind: Kind, access: Access) -> None:

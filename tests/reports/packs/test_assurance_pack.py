@@ -126,19 +126,44 @@ def test_a_test_on_its_way_says_who_has_not_approved_and_what_is_only_proposed(p
 def test_triggers_stand_beside_the_paragraphs_of_the_edition(people: Team) -> None:
     opened(people)
     assert "2009 edition, 3.13" in told(of(report(people.authority, edition="2009"), "trigger-and-scope"))
-    assert "2013 edition, addl-3, addl-4" in told(of(report(people.authority), "trigger-and-scope"))
+    heading = "2013 edition, “Additional functions not related to children's services”"
+    assert heading in told(of(report(people.authority), "trigger-and-scope"))
 
 
 def test_a_draft_says_what_nobody_has_written(people: Team) -> None:
     key = opened(people)
     pack = report(people.authority)
-    assert "What was found of partnerships." in told(of(pack, "elements"))
+    assert "What was found of partnerships (not started)." in told(of(pack, "elements"))
+    wrote(people, key, "partnerships", gaps="", rating="")
+    words = told(of(report(people.authority), "elements"))
+    assert "Strengths. Each function has one lead." in words
+    assert "What was found of partnerships (in progress)." in words
     assert "found no gap" in told(of(pack, "risks"))
     assert "It has not been sent for approval yet." in told(of(pack, "approval"))
     assert "A conclusion." in told(of(pack, "conclusion"))
     assert "An independent review." in told(of(pack, "conclusion"))
     deciding.withdraw(by=people.governance, key=key, why="x")
     assert "none is open" in told(of(report(people.authority), "approval"))
+
+
+def test_the_report_of_a_past_day_shows_elements_and_conclusion_as_they_were_then(people: Team) -> None:
+    key = concluded(people)
+    later = DAY + timedelta(7)
+    models.Test.objects.update(state="draft")
+    wrote(people, key, "partnerships", gaps="Courts are not heard.", on=later)
+    models.Test.objects.update(state="concluded", concluded_on=later)
+    then, now = (
+        compose("test-of-assurance", people.authority, on=on, today=later, rendering="open",
+                by=at_the_machine(people.authority), edition="2013")
+        for on in (DAY, later)
+    )  # fmt: skip
+    assert "Courts are not heard." in told(of(now, "elements"), of(now, "risks"))
+    assert "Courts are not heard." not in told(of(then, "elements"), of(then, "risks"))
+    assert ("Concluded: Met." in told(of(now, "conclusion")), "Proposed: Met." in told(of(then, "conclusion"))) == (
+        True, True
+    )  # fmt: skip
+    assert "How far it is today: Concluded" in told(of(then, "trigger-and-scope"))
+    assert "How far it is: Concluded" in told(of(now, "trigger-and-scope"))
 
 
 def test_a_concluded_test_gives_its_actions_challenges_comparisons_and_review(people: Team) -> None:
