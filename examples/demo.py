@@ -14,6 +14,8 @@ OUT = ROOT / "demo-output"
 DATA, STORE = "demo-output/data", "demo-output/figures"
 HOME = "demo-output/home"
 REPEATED = "referrals-repeated-within-12-months"
+LAST = min(date.today().year - 1, 2026)
+"""The latest year whose returns can be made."""
 
 STEPS = (
     (
@@ -31,7 +33,7 @@ STEPS = (
     ),
     (
         "Synthetic returns of invented children at Northmoor, and published figures to go with them",
-        f"demo-data {DATA} --first 2021 --last 2025 --collections ssda903,cin,annex-a,published",
+        f"demo-data {DATA} --first {LAST - 4} --last {LAST} --collections ssda903,cin,annex-a,published",
     ),
     (
         "Load the published figures, as one would load DfE's",
@@ -44,8 +46,8 @@ STEPS = (
     ),
     (
         "Set a target",
-        f"figures targets set {REPEATED} --area Northmoor --store {STORE} --value 20 --by 2025 "
-        "--owner 'Assistant director, safeguarding' --how 'Agreed by the partnership in March 2023'",
+        f"figures targets set {REPEATED} --area Northmoor --store {STORE} --value 20 --by {LAST} "
+        "--owner 'Assistant director, safeguarding' --how 'Agreed by the partnership'",
     ),
     ("Northmoor's scorecard: what matters first", f"figures scorecard Northmoor --brief --store {STORE}"),
     ("All that is known of one figure", f"figures show {REPEATED} --area Northmoor --store {STORE}"),
@@ -55,7 +57,7 @@ STEPS = (
     ),
     (
         "What the lead member must know of children looked after, from the council's own returns",
-        f"returns measure {DATA}/E06000999 --authority E06000999 --year 2025 --postcodes {DATA}/postcodes.csv "
+        f"returns measure {DATA}/E06000999 --authority E06000999 --year {LAST} --postcodes {DATA}/postcodes.csv "
         f"--save --store {STORE}",
     ),
     ("The same council with what its people have said, challenged and recorded", "serve --demo --make-only"),

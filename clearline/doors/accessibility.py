@@ -28,9 +28,28 @@ class Tested(Value, frozen=True, kw_only=True):
 
     on: date
     browser: str
+    look: str = ""
+    """SHA-256 of what shaped every page when it was tested, so that a test can tell when the results are stale."""
     checks: tuple[str, ...]
     """What each page was held to, each a sentence."""
+    files: tuple[str, ...] = ()
+    """Names of addresses that give a file and no page."""
+    moved: tuple[str, ...] = ()
+    """Names of those that led on to another page and were not seen by themselves."""
     pages: tuple[PageTested, ...]
+
+    @property
+    def states(self) -> int:
+        """In how many states the pages were tried, all together."""
+        return sum(page.states for page in self.pages)
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[PageTested, ...]], ...]:
+        """The pages by the part of the site that they belong to."""
+        found: dict[str, list[PageTested]] = {}
+        for page in self.pages:
+            found.setdefault(page.title.partition(",")[0], []).append(page)
+        return tuple((part, tuple(pages)) for part, pages in found.items())
 
     @property
     def faulty(self) -> tuple[PageTested, ...]:

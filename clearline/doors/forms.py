@@ -5,7 +5,7 @@ Django's own fields are used as they are (``CharField``, ``ChoiceField``, ``Emai
 ``{{ form }}``, or field by field by ``{{ form.title.as_field_group }}``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -50,9 +50,11 @@ class Form(forms.Form):
     detectors: ClassVar[list[Detector]] = []
     """Each finds, in a text, whatever looks like something a child could be known by; each find a sentence."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, more: Mapping[str, forms.Field] | None = None, **kwargs: Any) -> None:
+        """Make the form; ``more``: fields that this one has beside those of its class."""
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.fields.update(more or {})
         self.warnings: list[str] = []
         for name, field in self.fields.items():
             label = str(field.label or name.replace("_", " "))
@@ -62,6 +64,13 @@ class Form(forms.Form):
                 field.error_messages["invalid"] = f"{label} must be a web address, such as https://www.gov.uk"
             if isinstance(field, forms.CharField) and field.max_length:
                 field.error_messages.setdefault("max_length", f"{label} must be {field.max_length} characters or fewer")
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Say what can be chosen in a field. Raises ``TypeError`` for one in which nothing is chosen."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"nothing is chosen in '{name}'")
+        field.choices = list(choices)
 
     def clean(self) -> dict[str, Any]:
         """Return what was given. What looks personal is an error until "save anyway" is ticked."""

@@ -72,7 +72,7 @@ def _set_up_and_prepare(demo: bool) -> None:
         raise BadInput(str(error)) from error
     serving.prepare(click.echo)
     if demo:
-        from clearline.web.demo import make
+        from clearline.web.demo.making import make
 
         make(settings.HOME)
     connections.close_all()

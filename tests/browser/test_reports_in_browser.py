@@ -13,12 +13,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "reports"))
 
 from pages import check_all, sign_in_as
 from sample_pack import EXEMPT, table
-from world_reports import COMPLY, NOW, ON, World, say, world
+from world_reports import BRIEFING, COMPLY, NOW, ON, World, say, world
 
 from clearline.accounts.acting import at_the_machine
 from clearline.accounts.permissions import Role
 from clearline.reports import actions, publishing
 from clearline.reports.blocks import Points, Signature, Text
+from clearline.reports.spoken import Figure
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +57,28 @@ def test_from_the_list_to_a_draft_and_to_saying_something_in_it(page: Page, here
     page.get_by_text("What you said stands in the report.").wait_for()
     page.get_by_role("button", name="Issue it").click()
     page.get_by_role("heading", name="Issue this report").wait_for()
+    check_all(page)
+
+
+def test_what_was_said_of_a_figure_for_another_report_stands_here(
+    page: Page, here: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for where in ("actions", "asked", "pages.saying"):
+        monkeypatch.setattr(f"clearline.reports.{where}.figure_now", lambda *given: Figure("2025", "12.5"))
+    about, title = "measure:looked-after-stability", "Children who moved three times or more in a year"
+    say(monkeypatch, lambda asked, key: asked.comment_on(key, about, title, "its target is missed"))
+    actions.comment(
+        by=here.at_work("dcs", "Desmond Achterberg"), contract=BRIEFING, content="attention", on=ON, about=about,
+        text="Two homes closed in one month. " * 12, office="dcs", now=NOW,
+    )  # fmt: skip
+    as_a(page, here, "governance-officer")
+    page.goto(f"/northmoor/reports/{COMPLY}/?on={ON}")
+    check_all(page)
+    page.get_by_role("link", name="Read it, or say something else here").first.click()
+    page.get_by_text("It stands in this report too.").wait_for()
+    check_all(page)
+    page.goto(f"/northmoor/reports/{COMPLY}/preview/?on={ON}")
+    page.get_by_text("said for Lead member's briefing").first.wait_for()
     check_all(page)
 
 

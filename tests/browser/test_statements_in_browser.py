@@ -52,9 +52,36 @@ def visit(page: Page, *addresses: str) -> None:
 def test_statements_where_nothing_is_said(page: Page) -> None:
     authority = make_authority()
     visit(signed_in(page, authority, "dcs"), "/northmoor/statements/", ADDRESS, f"{ADDRESS}say/")
-    page.get_by_role("button", name="State").click()
+    page.get_by_role("button", name="Save and go to the next").click()
     check_all(page)
     assert page.locator(".govuk-error-summary").count() == 1
+
+
+def test_one_duty_after_the_other_is_stated_by_keyboard_alone(page: Page) -> None:
+    authority = make_authority()
+    say(as_(authority, "dcs"), "dcs", on=TODAY, words=LONG)
+    visit(signed_in(page, authority, "lead-member"), "/northmoor/statements/")
+    page.get_by_role("button", name="Begin with the first").press("Enter")
+    page.get_by_text("The director has spoken, you have not.").wait_for()
+    check_all(page)
+    before = page.url
+    page.get_by_label("Satisfied", exact=True).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    for text in ("Visits are late.", "The minutes of the panel."):
+        page.keyboard.press("Tab")
+        page.keyboard.type(text)
+    while page.locator(":focus").inner_text() != "Save and go to the next":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("Your statement is kept.").wait_for()
+    assert page.url != before
+    assert page.get_by_role("button", name="Save", exact=True).count() == 1
+    page.get_by_role("link", name="Leave this and go to the next").press("Enter")
+    page.wait_for_load_state("networkidle")
+    page.goto(before.removesuffix("say/"))
+    page.get_by_text("Visits are late.").wait_for()
+    page.get_by_text("Partly satisfied").first.wait_for()
 
 
 def test_statements_where_all_is_said_and_long(page: Page) -> None:

@@ -1,7 +1,7 @@
 """Every page of the URLconf, as somebody who has every role sees it, is held to what all pages are held to.
 
 With ``CLEARLINE_ACCESSIBILITY`` set each page is held to everything, which takes long, and noted for the accessibility
-statement (tests/browser/noting.py).
+statement (tests/browser/noting.py); test_results_of_accessibility refuses a statement that the pages have outgrown.
 """
 
 import os
@@ -9,44 +9,17 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from django.urls import NoReverseMatch, get_resolver
+from noting import name_of, note_other
 from pages import check_all, check_page, check_reflow, picture, sign_in_as
 from people import make_user, member
 from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
-from test_matrix import ABSENT, OUTSIDE, TABLE, pages
-from test_matrix import address as filled_in
-from world import MINE, Place, figures_in, made
+from walked import address, is_page, shown
+from world import MINE, figures_in, made
 
 from clearline.accounts.permissions import ROLES
 
 pytestmark = pytest.mark.browser
-
-GONE = {name for name, _ in ABSENT} | {
-    "accounts:invitation", "account_reset_password_from_key", "openid_connect_login", "openid_connect_callback",
-    "public:release", "accounts:colours", "accounts:logo", "security-text",
-}  # fmt: skip
-"""Pages about what is not here, such as an invitation that was never sent; others see them with it."""
-
-
-def address(page: str, place: Place) -> str:
-    """Return the address of a page in the world of the tests."""
-    things = place.things.get(page, OUTSIDE.get(page, {}))
-    try:
-        return filled_in(page, {"authority": MINE, **things})
-    except NoReverseMatch:
-        return filled_in(page, things)
-
-
-def shown() -> list[str]:
-    """Return the pages that are shown to whoever asks for them."""
-    gets = {row.partition("#")[0] for row, (methods, _) in TABLE.items() if "GET" in methods}
-    return sorted(gets & set(pages(get_resolver())) - GONE)
-
-
-def is_page(window: Page, url: str) -> bool:
-    """Return whether an address is a page and not a file."""
-    return "text/html" in window.context.request.get(url).headers.get("content-type", "")
 
 
 def test_every_page_is_accessible_and_loads_all_it_asks_for(
@@ -64,10 +37,13 @@ def test_every_page_is_accessible_and_loads_all_it_asks_for(
         for name in shown():
             url = address(name, place)
             if not is_page(page, url):
+                note_other("file", name)
                 continue
             seen += 1
             try:
                 page.goto(url)
+                if name_of(page.url) != name:
+                    note_other("moved", name)
                 hold(page)
             except AssertionError as error:
                 wrong[name] = str(error)

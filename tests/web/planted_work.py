@@ -7,7 +7,7 @@ from clearline.assurance.challenges.models import Action, Challenge
 from clearline.assurance.signing.models import SignOff
 from clearline.assurance.statements.models import Judgement
 from clearline.assurance.testing.models import Test
-from clearline.reports.models import CommitteePaper, Publication, Remark, WordTemplate
+from clearline.reports.models import CommitteeHeading, CommitteePaper, Publication, Remark, WordTemplate
 from clearline.schedule.models import ElectionPeriod, Question, Release, ReleaseWanted
 
 NOW, TODAY = datetime(2026, 11, 1, 12, tzinfo=UTC), date(2026, 11, 1)
@@ -38,6 +38,7 @@ _KEYS = {
     "schedule.ReleaseWanted": ("about",),
     "reports.Remark": ("exempt_paragraph", "contract", "content", "about"),
     "reports.CommitteePaper": ("contract",),
+    "reports.CommitteeHeading": ("exempt_paragraph", "heading"),
     "reports.WordTemplate": ("digest",),
     "reports.Publication": ("contract", "number", "figures"),
     "registers.Entry": ("key",),
@@ -65,6 +66,7 @@ WORK_THROUGH = {
     "schedule.Question": "issue__authority",
     "schedule.Release": "election__authority",
     "schedule.ReleaseWanted": "election__authority",
+    "reports.CommitteeHeading": "paper__authority",
 }
 
 
@@ -96,6 +98,7 @@ def work_rows(authority: Authority, by: Individual) -> None:
     Remark.objects.create(
         authority=authority, contract=contract, on=on, content="voice", text="x", office="dcs", by=by, at=NOW
     )
-    CommitteePaper.objects.create(authority=authority, contract="governance-assessment", on=on)
+    paper = CommitteePaper.objects.create(authority=authority, contract="governance-assessment", on=on)
+    CommitteeHeading.objects.create(paper=paper, heading="options", by=by)
     WordTemplate.objects.create(authority=authority, name="x", digest="0" * 64, size=1, by=by, at=NOW)
     Publication.objects.create(authority=authority, contract=contract, number="2026-09", on=on, by=by, at=NOW)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import world_challenges
+import world_jobs
 import world_schedule
 import world_statements
 import world_testing
@@ -60,6 +61,7 @@ def made(key: str) -> Place:
     put_organisation(by=at_the_machine(authority), organisation=example("northmoor"), why="for the matrix")
     members = {role: member(authority, role) for role in ROLES}
     author = Acting(members["dcs"], authority, ALL, "page")
+    broken = world_jobs.broken(Acting(members["analyst"], authority, frozenset({"analyst"}), "page"))
     overlay = {"posts": {"head-of-libraries": {"title": "Head of Books"}}}
     keys = {}
     for name in ("draft", "waiting", "other"):
@@ -76,6 +78,7 @@ def made(key: str) -> Place:
     member(authority, "analyst", user=invited)
     token = tokens.make(by=author, name="Reports", scopes=["read"], ends=TOKENS_END, now=NOW, on=NOW.date())
     things = _things(authority, keys, departure, invited)
+    things |= {"jobs:again": {"job": broken}}
     things |= _of_information_law(author, members["analyst"])
     things |= world_challenges.things(authority, members, NOW)
     things |= world_testing.things(authority)

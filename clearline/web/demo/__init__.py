@@ -1,0 +1,1 @@
+"""The demonstration: Northmoor, a made-up council, at work."""
