@@ -23,7 +23,7 @@ VISIT = {
 PLEDGE = {
     "pledge": "A lasting home near people you know", "to": ["looked-after"], "made": date(2025, 9, 1),
     "dcs-post": "director-of-children", "member-office": "lead-member", "kept": True, "dcs-agrees": True,
-    "member-agrees": True,
+    "member-agrees": True, "how-known": "The yearly survey of children in our care.",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from clearline.assurance.viewing import give_legal_view
 from clearline.guidance.content import load
 from clearline.kit.filed import file_away
 from clearline.registers.actions import set_interval
-from clearline.reports.models import CommitteePaper, Publication, Remark, WordTemplate
+from clearline.reports.models import CommitteeHeading, CommitteePaper, Publication, Remark, WordTemplate
 from clearline.schedule import actions as schedule
 from clearline.schedule import electing
 from clearline.schedule.due import Own
@@ -121,7 +121,8 @@ def _write(authority: Authority, by: Acting, number: str) -> None:
     for content in ("voice", "figures"):
         Remark.objects.create(authority=authority, contract=BRIEFING, content=content, on=DAY, text=WORDS,
                               office="dcs", by=individual, at=NOW)  # fmt: skip
-    CommitteePaper.objects.create(authority=authority, contract=BRIEFING, on=DAY, decision="Note it.", meets=DAY)
+    paper = CommitteePaper.objects.create(authority=authority, contract=BRIEFING, on=DAY, meets=DAY)
+    CommitteeHeading.objects.create(paper=paper, heading="decision-sought", text="Note it.", by=individual)
     digest = file_away(kept_in(WordTemplate, authority.key), b"the template")
     WordTemplate.objects.create(authority=authority, name="own.docx", digest=digest, size=12, by=individual, at=NOW)
     Publication.objects.create(authority=authority, contract=BRIEFING, number=number, at=NOW, on=DAY, by=individual,

@@ -9,14 +9,15 @@ from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority
 from clearline.accounts.permissions import ROLES, Role
 from clearline.accounts.queries import role_title
-from clearline.assurance.challenges.queries import challenges
 from clearline.assurance.challenges.to_do import actions_of
+from clearline.assurance.challenges.waiting import waiting
 from clearline.assurance.departing import state_on
 from clearline.assurance.queries import on_record
 from clearline.assurance.statements.queries import Judgement, judgements, stated_duty
 from clearline.assurance.testing.queries import tests
 from clearline.guidance.content import load
 from clearline.guidance.queries import ALWAYS, editions_of
+from clearline.guidance.words import known_as
 from clearline.organisations.queries import picture
 from clearline.schedule.items import Item
 from clearline.schedule.queries import edition_on
@@ -68,7 +69,7 @@ def _columns(authority: Authority, one: Judgement, due: date, on: date) -> Itera
         if said is None or said.on < due:
             yield Item(
                 key=f"{one.about}/{role}", kind="Statement", about=one.about, due=due, owner=role,
-                title=f"Statement of the {_plain(role)} on {stated.provision.at}: {stated.duty.says}",
+                title=f"Statement of the {_plain(role)}: {known_as(stated.provision.at, stated.duty.says)}",
                 says="The review date that was set, or a year after the last statement.", late=_late(due, on),
                 address=reverse("statements:judgement", args=place),
             )  # fmt: skip
@@ -77,15 +78,14 @@ def _columns(authority: Authority, one: Judgement, due: date, on: date) -> Itera
 def _of_challenges(by: Acting, on: date) -> Iterator[Item]:
     """Yield the answers that challenges wait for, and the actions that are open."""
     authority = _authority(by)
-    for one in challenges(authority, by, on):
-        if one.due is not None:
-            yield Item(
-                key=f"challenge:{one.key}/{one.due}", kind="Challenge", about=f"challenge:{one.key}", due=one.due,
-                title=f"Challenge {one.key}: answer from {one.challenged_name}",
-                owner=_role(one.answerers[-1].removeprefix("office:")), owner_name=one.challenged_name,
-                readers=tuple(filter(None, [_role(one.challenger.removeprefix("office:"))])),
-                late=_late(one.due, on), address=reverse("challenges:challenge", args=(authority.key, one.key)),
-            )  # fmt: skip
+    for one in waiting(authority, by, on):
+        yield Item(
+            key=f"challenge:{one.key}/{one.due}", kind="Challenge", about=f"challenge:{one.key}", due=one.due,
+            title=f"Challenge {one.key}: answer from {one.challenged_name}",
+            owner=_role(one.answerer.removeprefix("office:")), owner_name=one.challenged_name,
+            readers=tuple(filter(None, [_role(one.challenger.removeprefix("office:"))])),
+            late=_late(one.due, on), address=reverse("challenges:challenge", args=(authority.key, one.key)),
+        )  # fmt: skip
     if by.may("see assurance"):
         roles = _roles_of_places(authority, on)
         for action in actions_of(authority, on):

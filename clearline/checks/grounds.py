@@ -73,9 +73,16 @@ def figures_of(looking: Looking) -> Mapping[str, Answer]:
 class Grounds:
     """What is known of an authority on a day, as far as somebody may see it; asked for when it is first needed."""
 
-    def __init__(self, authority: Authority, *, edition: Edition, on: date, today: date, by: Acting) -> None:
-        """Take whose duties, by which edition, on which day, told to whom."""
+    def __init__(
+        self, authority: Authority, *, edition: Edition, on: date, today: date, by: Acting,
+        recorded_by: date | None = None,
+    ) -> None:  # fmt: skip
+        """Take whose duties, by which edition, on which day, told to whom.
+
+        ``recorded_by``: registers as they were recorded at the end of that day; ``None``: as they are known today.
+        """
         self.authority, self.edition, self.on, self.today, self.by = authority, edition, on, today, by
+        self.recorded_by = recorded_by
         self._seen: dict[str, tuple[Found | NotStated, ...]] = {}
         self._told: dict[Proof, Proved] = {}
         self._judged: dict[tuple[str, str], Mapping[str, ProofState]] = {}
@@ -109,7 +116,7 @@ class Grounds:
     @cached_property
     def registers(self) -> Mapping[str, ProofState]:
         """How each register stands, by its key."""
-        return register_states(self.authority, self.on, self.today)
+        return register_states(self.authority, self.on, self.today, recorded_by=self.recorded_by)
 
     def _register(self, key: str) -> ProofState | None:
         """Return how a register stands, or what another feature keeps and duties name as one; ``None`` for no such."""

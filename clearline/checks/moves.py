@@ -71,13 +71,15 @@ def moves_since(
 ) -> tuple[Standings, tuple[Moved, ...]]:
     """Return how duties stand on a day, and what moved since an earlier one, by the edition of the later day.
 
-    Both days are worked out anew from the records as they are dated. Raises ``BadInput`` as ``standings`` does, and for
-    a day that is not earlier.
+    Both days are worked out anew from the records as they are dated, and the registers of the earlier day as they were
+    recorded by its end: what was entered or put right since has changed what they say. Raises ``BadInput`` as
+    ``standings`` does, and for a day that is not earlier.
     """
     now = standings(authority, edition=edition, on=on, today=today, by=by)
     if since >= now.on:
         raise BadInput(f"{since:%-d %B %Y} is not before {now.on:%-d %B %Y}: give an earlier day.")
-    then = standings(authority, edition=f"{now.document}/{now.edition}", on=since, today=today, by=by)
+    named = f"{now.document}/{now.edition}"
+    then = standings(authority, edition=named, on=since, today=today, by=by, recorded_by=since)
     return now, moved(then, now)
 
 

@@ -16,6 +16,7 @@ from clearline.organisations.officers import Holder
 from clearline.organisations.partnerships import Departure
 from clearline.organisations.picture import Picture, refs
 from clearline.organisations.queries import names
+from clearline.schedule.elections import holds
 
 
 class Accountable(NamedTuple):
@@ -124,14 +125,30 @@ def drawing(picture: Picture) -> str | None:
 
 
 def departures(authority: Authority, on: date) -> list[tuple[Departure, str]]:
-    """Return the departures that the council publishes and that hold on a day, each with the link to its minutes."""
-    return [(one.departure, one.minutes) for one in published_departures(authority, on)]
+    """Return the departures that the council publishes and that hold on a day, each with the link to its minutes.
+
+    One that begins within a pre-election period is held until it ends or the monitoring officer releases it, even when
+    the period was set after it was published; what was public before stays so.
+    """
+    found = published_departures(authority, on)
+    held = holds(authority, [f"departure:{one.key}" for one in found], on) if found else {}
+    return [
+        (one.departure, one.minutes)
+        for one in found
+        if not ((hold := held[f"departure:{one.key}"]) and one.departure.start >= hold.starts)
+    ]
 
 
-def releases(figures: Path, authority: Authority, on: date) -> list[Release]:
-    """Return what was published by a day, the last first. Raises ``BadInput`` when the ledger cannot be trusted."""
+def releases(figures: Path, authority: Authority, on: date, today: date) -> list[Release]:
+    """Return what was published by a day, the last first, but for what a pre-election period holds back today.
+
+    What was entered in the ledger within the period is held, until it ends or the monitoring officer releases it as
+    ``figures:number``; what was public before stays so. Raises ``BadInput`` when the ledger cannot be trusted.
+    """
     if not authority.gss_code:
         return []
     entries = [one for one in read_ledger(ledger_path(figures, authority.gss_code))[0] if one.on <= on]
-    revised = {one.revises: one.number for one in entries if one.revises}
-    return [Release(one, revised.get(one.number)) for one in reversed(entries)]
+    held = holds(authority, [f"figures:{one.number}" for one in entries], today) if entries else {}
+    out = [one for one in entries if not ((hold := held[f"figures:{one.number}"]) and one.on >= hold.starts)]
+    revised = {one.revises: one.number for one in out if one.revises}
+    return [Release(one, revised.get(one.number)) for one in reversed(out)]

@@ -57,29 +57,33 @@ class Standings(NamedTuple):
         return Counter(one.word for one in self.duties)
 
 
-def standings(authority: Authority, *, edition: str | None, on: date, today: date, by: Acting) -> Standings:
+def standings(
+    authority: Authority, *, edition: str | None, on: date, today: date, by: Acting, recorded_by: date | None = None
+) -> Standings:
     """Return how every duty stands, told as somebody may know it. ``edition``: ``None`` for the one in force that day.
 
+    ``recorded_by``: with the registers as they were recorded at the end of that day; ``None``: as they are known today.
     Raises ``Refused``; ``BadInput`` for an unknown edition, one of which no copy is held, or a day before the Act.
     """
     by.require("see findings")
     chosen, day = edition_to_judge_by(load(), edition, on, today)
     head = head_of(authority)
     if not head:
-        return _standings(Grounds(authority, edition=chosen, on=day, today=today, by=by))
+        return _standings(Grounds(authority, edition=chosen, on=day, today=today, by=by, recorded_by=recorded_by))
     name = f"{chosen.document}/{chosen.edition}"
-    return _kept(authority.pk, head, name, day, today, by.roles, by.only, looking_of(by, day, today))
+    return _kept(authority.pk, head, name, day, today, by.roles, by.only, looking_of(by, day, today), recorded_by)
 
 
 @worked_out_once(32)
 def _kept(
     pk: int, head: str, edition: str, on: date, today: date, roles: frozenset[Role], only: frozenset[str] | None,
-    looking: Looking | None,
+    looking: Looking | None, recorded_by: date | None,
 ) -> Standings:  # fmt: skip
     """Return how every duty stands. ``head`` and ``looking`` tell this state of the records and figures from others."""
     authority = Authority.objects.get(pk=pk)
     by = Acting(None, authority, roles, "page", only)
-    return _standings(Grounds(authority, edition=edition_named(load(), edition), on=on, today=today, by=by))
+    chosen = edition_named(load(), edition)
+    return _standings(Grounds(authority, edition=chosen, on=on, today=today, by=by, recorded_by=recorded_by))
 
 
 def _standings(grounds: Grounds) -> Standings:

@@ -1,6 +1,9 @@
 """What the short words of the content are called on pages."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+
+from clearline.guidance.schema import Edition
 
 BEARERS: Mapping[str, str] = {
     "dcs": "Director of children's services",
@@ -48,6 +51,24 @@ CONDITIONS: Mapping[str, str] = {
     "committee-system": "the council has a committee system",
     "support-members": "other members support the lead member",
 }
+
+
+_OWN_KEY = re.compile(r"[a-z]+-[0-9].*")
+
+
+def known_as(at: str, says: str) -> str:
+    """Return a duty in a line, after the number of its paragraph or section where that is what readers know it by.
+
+    No copy seen of the 2013 edition shows numbers: a place such as ``key-5`` is Clearline's own and tells them nothing.
+    """
+    return says if _OWN_KEY.fullmatch(at) else f"{at}: {says}"
+
+
+def places(edition: Edition, at: Iterable[str]) -> str:
+    """Return where in an edition something stands: by the numbers that it shows, else by the headings of its parts."""
+    chapters = {one.at: chapter.title for chapter in edition.chapters for one in chapter.provisions}
+    named = (f"“{chapters[one]}”" if one in chapters and _OWN_KEY.fullmatch(one) else one for one in at)
+    return ", ".join(dict.fromkeys(named))
 
 
 def bearer(word: str) -> str:

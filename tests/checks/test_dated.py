@@ -46,7 +46,7 @@ def test_a_statement_is_due_from_each_of_the_two_until_they_have_spoken_anew() -
     assert [(one.owner, one.due, one.late) for one in items] == [
         ("dcs", date(2026, 9, 1), 0), ("lead-member", date(2026, 9, 1), 0)
     ]  # fmt: skip
-    assert items[0].title.startswith("Statement of the director of children’s services (DCS) on ")
+    assert items[0].title.startswith("Statement of the director of children’s services (DCS): ")
     stating.say(first, "dcs", on=date(2026, 9, 2))
     assert [(one.owner, one.late) for one in found(officer, date(2026, 9, 3), "Statement")] == [("lead-member", 2)]
 

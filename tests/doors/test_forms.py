@@ -237,3 +237,16 @@ def test_a_form_of_another_package_looks_the_same() -> None:
     assert 'class="govuk-input"' in shown
     assert 'class="govuk-hint"' in shown
     assert not re.search(r"\brequired\b", shown)
+
+
+def test_a_form_offers_choices_and_has_fields_of_its_own() -> None:
+    class Asked(Form):
+        one = forms.ChoiceField()
+        words = forms.CharField(required=False)
+
+    form = Asked({"one": "b", "extra": ""}, more={"extra": forms.CharField(label="Extra")})
+    form.offer("one", [("b", "B")])
+    assert form.errors == {"extra": ["Enter extra"]}
+    assert "extra" not in Asked.base_fields
+    with pytest.raises(TypeError, match="nothing is chosen in 'words'"):
+        form.offer("words", [])

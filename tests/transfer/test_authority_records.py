@@ -182,7 +182,7 @@ def test_the_same_folder_read_again_changes_no_row(here: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "line", "values", "expected"),
     [
-        (ITEMS, 1, {"title": "Another title"}, [("evidence.item", "scheme-of-delegation", "title changed")]),
+        (ITEMS, 1, {"title": "Another title"}, [("evidence.item", "2026-1", "title changed")]),
         ("schedule.question", 1, {"answer": "Ill.", "answered_at": "2026-06-02T09:00:00Z"}, [
             ("schedule.question", f"{BRIEFING}/2026-01/1", "answer added"),
             ("schedule.question", f"{BRIEFING}/2026-01/1", "answered_at added"),
@@ -290,7 +290,7 @@ Change = Callable[[Path], object]
         (lambda to: change(to, VERSIONS, 1, item="none"), ":1: item: 'none' is neither in the folder nor here."),
         (lambda to: change(to, "testing.review", 1, own="yes"), ":1: own: it must be yes or no."),
         (lambda to: change(to, "signing.signoff", 1, at="2026-06-01T12:00:00"), ":1: at: its time says no zone."),
-        (lambda to: write(to, ITEMS, lines(to, ITEMS)[:1] * 2), "jsonl:2: holds scheme-of-delegation a second time."),
+        (lambda to: write(to, ITEMS, lines(to, ITEMS)[:1] * 2), "jsonl:2: holds 2026-1 a second time."),
         (lambda to: write(to, "evidence.itme", []), "evidence.itme.jsonl: is no table of an export."),
         (lambda to: change(to, "schedule.issuedfile", 1, sha256="../x"), ":1: names a file by '../x'"),
         (lambda to: change(to, "schedule.issuedfile", 1, sha256="0" * 64), ":1: names the file 000000000000…"),

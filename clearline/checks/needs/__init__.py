@@ -9,7 +9,8 @@ from clearline.checks.needs.things import Asked, Need
 OUTCOMES: tuple[Callable[[Asked], Iterator[Need]], ...] = (outcomes.worse, outcomes.widening, outcomes.overdue)
 
 WAITING: tuple[Callable[[Asked], Iterator[Need]], ...] = (
-    waiting.to_be_answered, waiting.answered, waiting.reports, waiting.approvals, waiting.releases,
+    waiting.to_be_answered, waiting.answered, waiting.reports, waiting.approvals, waiting.signatures,
+    waiting.releases,
 )  # fmt: skip
 
 OTHERS: tuple[Callable[[Asked], Iterator[Need]], ...] = (
@@ -24,4 +25,4 @@ OUTCOMES_FIRST: frozenset[Role] = frozenset({"lead-member", "lead-member-support
 def needs(asked: Asked) -> list[Need]:
     """Return what needs the reader now: the first steps, what others wait for, then what is most pressing for them."""
     looks = (*OUTCOMES, *OTHERS) if asked.by.roles & OUTCOMES_FIRST else (*OTHERS, *OUTCOMES)
-    return [need for look in (work.first_steps, *WAITING, *looks) for need in look(asked)]
+    return [need for look in (work.first_steps, work.broken_work, *WAITING, *looks) for need in look(asked)]

@@ -63,6 +63,6 @@ def _each(found: Iterable[Judgement], live: dict[tuple[str, str, str], Standing]
     order = list(words.FORCES)
     duties = sorted((live[_name(one)] for one in found), key=lambda one: order.index(one.stated.duty.force))
     return [
-        Named(f"{one.stated.provision.at}: {one.stated.duty.says}", Place("statements:judgement", one.name))
+        Named(words.known_as(one.stated.provision.at, one.stated.duty.says), Place("statements:judgement", one.name))
         for one in duties
     ]

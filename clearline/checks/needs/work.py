@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from clearline.accounts.models import Membership
 from clearline.accounts.queries import live
-from clearline.checks.needs.things import Asked, Need, Place, count
+from clearline.checks.needs.things import Asked, Named, Need, Place, count, need
+from clearline.jobs.queries import broken_down
 
 ENDING = timedelta(days=30)
 """How long before its end a role is said to end soon."""
@@ -22,6 +23,18 @@ def first_steps(asked: Asked) -> Iterator[Need]:
     if asked.figures is None and asked.by.may("change figures"):
         todo = "Begin with the figures that are published for all authorities."
         yield Need("No figures are loaded for this authority yet", todo, Place("measures:upload"))
+
+
+def broken_work(asked: Asked) -> Iterator[Need]:
+    """Yield the work that broke down and waits for the administrator to begin it again or leave it."""
+    found = broken_down(asked.by)
+    if found:
+        title = f"{count(len(found), 'piece')} of background work broke down"
+        todo = "Begin it again once the cause is gone, or leave it."
+        named = [
+            Named(f"{one.title}, of {one.made_at:%-d %B %Y}", Place("jobs:again", (str(one.id),))) for one in found
+        ]
+        yield need(title, todo, Place("jobs:jobs"), named)
 
 
 def roles_ending(asked: Asked) -> Iterator[Need]:

@@ -69,11 +69,14 @@ def duty(request: Request, document: str, edition: str, key: str) -> HttpRespons
     return render(request, "checks/duty.html", context)
 
 
-def _grounds(request: Request, stated: Stated, on: date) -> Grounds:
-    """Return what is known of the authority on a day, as far as the reader may see it."""
+def _grounds(request: Request, stated: Stated, on: date, recorded_by: date | None = None) -> Grounds:
+    """Return what is known of the authority on a day, as far as the reader may see it; see ``Grounds``."""
     assert request.acting.authority is not None
     edition = _guidance(stated, on)
-    return Grounds(request.acting.authority, edition=edition, on=on, today=request.today, by=request.acting)
+    return Grounds(
+        request.acting.authority, edition=edition, on=on, today=request.today, by=request.acting,
+        recorded_by=recorded_by,
+    )  # fmt: skip
 
 
 def _guidance(stated: Stated, on: date) -> Edition:
@@ -94,7 +97,7 @@ def _since(request: Request, now: Standing) -> dict[str, object] | None:
         return None
     if day >= request.on:
         return None
-    then = standing_of(now.stated, _grounds(request, now.stated, day))
+    then = standing_of(now.stated, _grounds(request, now.stated, day, day))
     pairs = zip(then.proofs, now.proofs, strict=True)
     moved = [f"{new.title}: {old.result} > {new.result}" for old, new in pairs if old.result != new.result]
     return {"day": day, "then": tag(then.word), "moved": moved}

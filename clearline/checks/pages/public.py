@@ -60,7 +60,7 @@ def authority(request: Request, authority: str) -> HttpResponse:
         "departures": publishing.departures(found, request.on),
     }
     try:
-        context["releases"] = publishing.releases(settings.FIGURES, found, request.on)
+        context["releases"] = publishing.releases(settings.FIGURES, found, request.on, request.today)
     except BadInput:
         context["no_releases"] = True
     if picture is not None:
@@ -124,9 +124,10 @@ def release(request: Request, authority: str, number: int) -> HttpResponse:
     """Show one publication of figures, or give it out as its readers had it."""
     found = _authority(request, authority)
     try:
-        there = {one.entry.number: one for one in publishing.releases(settings.FIGURES, found, request.on)}
+        every = publishing.releases(settings.FIGURES, found, request.on, request.today)
     except BadInput:
         raise Http404 from None
+    there = {one.entry.number: one for one in every}
     if number not in there:
         raise Http404
     text = there[number].entry.table.text

@@ -29,6 +29,7 @@ TABLES = {
     "signing.SignOff": ("Signature", "title"),
     "testing.Test": ("Test of assurance", "title scope conclusion_words review_triggers triggers"),
     "testing.Element": ("Element of a test", "strengths gaps words exempt_why"),
+    "testing.Writing": ("Element of a test, as it was written", "strengths gaps words exempt_why"),
     "testing.Review": ("Review of a test", "organisation capacity words recommendations"),
     "testing.Comparison": ("Comparison in a test", "arrangement"),
     "testing.Version": ("Version of a test", "content"),
@@ -39,13 +40,18 @@ TABLES = {
     "schedule.Release": ("Release before an election", "reason"),
     "schedule.ReleaseWanted": ("Wish for a release", "why"),
     "reports.Remark": ("Commentary in a report", "text exempt_why"),
-    "reports.CommitteePaper": (
-        "Committee paper", "decision options consultation legal financial equality risk background meeting minutes"
-    ),
+    "reports.CommitteePaper": ("Committee paper", "meeting minutes"),
+    "reports.CommitteeHeading": ("What a committee is told", "text exempt_why"),
     "reports.WordTemplate": ("Word template", "name"),
     "reports.Publication": ("Publication of a report", "withdrawn_why"),
 }  # fmt: skip
 """What each is called, and the fields whose words are searched."""
+
+READ_WITH = {
+    "evidence.Version": "item__access", "evidence.Use": "item__access", "challenges.Step": "challenge__access",
+    "testing.Version": "test__elements__access", "testing.Writing": "element__access",
+}  # fmt: skip
+"""Where rows are of something that has an access class: they come up for those who may see that too."""
 
 _DAYS = ("on", "made_on", "opened_on", "opened", "heard_on", "starts", "at")
 _TITLES = ("title", "topic", "election")
@@ -71,10 +77,12 @@ def _class(label: str, kind: str, fields: tuple[str, ...]) -> Class:
 
 def _rows(model: type[Model], path: str) -> Callable[[Acting], QuerySet[Any]]:
     def rows(by: Acting) -> QuerySet[Any]:
+        closed = [kind for kind, asked in SEEN_BY.items() if asked is not None and not by.may(asked)]
         found = model._default_manager.filter(**{path: by.authority})
         if issubclass(model, Classified):
-            found = found.filter(access__in=[kind for kind, asked in SEEN_BY.items() if asked is None or by.may(asked)])
-        return found
+            found = found.exclude(access__in=closed)
+        above = READ_WITH.get(model._meta.label)
+        return found.exclude(**{f"{above}__in": closed}) if above else found
 
     return rows
 

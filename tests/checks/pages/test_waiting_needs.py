@@ -6,16 +6,18 @@ import pytest
 from django.utils import timezone
 from people import client_for, member
 from world_challenges import People, challenges, people
-from world_schedule import BRIEFING, issued
+from world_schedule import BRIEFING, as_role, issued
 from world_testing import decided, sent, team
 
 from clearline.accounts.acting import Acting
 from clearline.assurance.challenges import actions
+from clearline.assurance.signing.actions import sign
 from clearline.schedule import actions as schedule
 from clearline.schedule import electing
 
 pytestmark = pytest.mark.django_db
 
+ASSESSMENT = "governance-assessment"
 TODAY = timezone.localdate()
 SOON = TODAY + timedelta(28)
 
@@ -87,3 +89,17 @@ def test_a_test_of_assurance_waits_for_each_who_approves_it_until_they_have() ->
     decided(people, people.lead_member, key, "lead-member")
     assert "of assurance to approve" not in home(people.lead_member)
     assert "of assurance to approve" in home(people.dcs)
+
+
+def test_a_draft_that_one_office_signed_waits_for_the_other_until_it_is_issued(here: People) -> None:
+    executive, leader = (as_role(here.authority, role) for role in ("chief-executive", "leader"))
+    assert "for you to sign" not in home(leader)
+    for about in (f"pack:{ASSESSMENT}/{TODAY}", f"pack:gone/{TODAY}", "test:one"):
+        sign(by=executive, about=about, content={}, title="It", office="chief-executive", on=TODAY, now=timezone.now())
+    page = home(leader)
+    assert "1 report for you to sign" in page
+    assert f"/northmoor/reports/{ASSESSMENT}/?on={TODAY}" in page
+    for by in (executive, here.dcs, here.governance):
+        assert "for you to sign" not in home(by)
+    issued(here.authority, ASSESSMENT, on=TODAY)
+    assert "for you to sign" not in home(leader)

@@ -1,15 +1,17 @@
 """Anybody can read who is accountable and what was published, and nothing else."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 from django.test import Client
-from people import browser, make_authority
+from django.utils import timezone
+from northmoor_whole import acting, departs
+from people import browser, make_authority, member
 from pytest_django.fixtures import Settings
 
-from clearline.accounts.acting import at_the_machine
+from clearline.accounts.acting import Acting, at_the_machine
 from clearline.accounts.keeping import shelf
 from clearline.accounts.models import Authority, Individual
 from clearline.assurance.models import Departure
@@ -22,6 +24,7 @@ from clearline.organisations.files import read_organisation
 from clearline.organisations.models import Person
 from clearline.organisations.organisation import Organisation
 from clearline.organisations.picture import Picture
+from clearline.schedule.electing import release, set_election
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +177,45 @@ def test_what_went_through_the_ledger_is_shown_as_it_was_published(
     file = public.get("/public/of/northmoor/figures/1/", {"format": "csv", "on": "2026-06-01"})
     assert file.content == b"area,children\nE06000999,c\n"
     assert public.get("/public/of/northmoor/figures/2/", {"on": "2026-04-01"}).status_code == 404
+
+
+def held_from(authority: Authority, starts: date) -> tuple[Acting, str]:
+    """Set a pre-election period around today; return who may release what it holds, and its key."""
+    officer = acting(member(authority, "monitoring-officer"), authority, "monitoring-officer")
+    key = set_election(by=officer, election="By-election", starts=starts, ends=timezone.localdate() + timedelta(9))
+    return officer, key
+
+
+def test_figures_that_are_let_out_inside_a_pre_election_period_wait_for_its_end_or_a_release(
+    public: Client, authority: Authority, ledger: Path
+) -> None:
+    today = timezone.localdate()
+    first = publish(ledger, 1, today - timedelta(9), "")
+    publish(ledger, 2, today, first, revises=1)
+    officer, key = held_from(authority, today - timedelta(3))
+    text = shown(public, "of/northmoor/")
+    assert f"Publication of {today - timedelta(9)}" in text
+    assert "replaced by" not in text
+    assert f"Publication of {today}" not in text
+    assert public.get("/public/of/northmoor/figures/2/", {"format": "csv"}).status_code == 404
+    release(by=officer, about="figures:2", election=key, why="The law asks for it.", now=timezone.now())
+    assert f"Publication of {today}" in shown(public, "of/northmoor/")
+    assert public.get("/public/of/northmoor/figures/2/").status_code == 200
+
+
+def test_a_departure_that_begins_inside_a_period_set_after_it_was_published_waits_too(
+    public: Client, authority: Authority
+) -> None:
+    today = timezone.localdate()
+    departs(authority, published=True, start=today - timedelta(20), review=today + timedelta(90))
+    key = departs(authority, "key-6", published=True, start=today, review=today + timedelta(90))
+    officer, election = held_from(authority, today - timedelta(3))
+    before = shown(public, "of/northmoor/departures/")
+    assert "Paragraph key-5" in before
+    assert "Paragraph key-6" not in before
+    assert "key-6" not in public.get("/api/public/authorities/northmoor").content.decode()
+    release(by=officer, about=f"departure:{key}", election=election, why="Agreed.", now=timezone.now())
+    assert "Paragraph key-6" in shown(public, "of/northmoor/departures/")
 
 
 def test_a_ledger_that_was_changed_shows_nothing_of_itself(public: Client, authority: Authority, ledger: Path) -> None:
