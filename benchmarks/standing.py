@@ -47,7 +47,7 @@ def load_figures() -> None:
     from clearline.web.demo.making import EXAMPLES
     from clearline.web.demo.script import read_script
 
-    figures.load_figures(timezone.localdate(), read_script(EXAMPLES / "northmoor-work.yaml").figures.months)
+    figures.load_figures(timezone.localdate(), read_script(EXAMPLES / "work/northmoor.yaml").figures.months)
 
 
 def make(count: int) -> "list[Authority]":

@@ -21,7 +21,6 @@ def main() -> None:
     """Make it in the home and database that the environment names."""
     django.setup()
     sys.path.append(str(HERE.parent / "tests"))
-    from django.conf import settings
     from people import client_for, make_user, member
 
     from clearline.accounts.models import Authority, Individual, Membership, User
@@ -29,7 +28,7 @@ def main() -> None:
     from clearline.web.demo import making
 
     serving.prepare(lambda words: None)
-    making.make(settings.HOME)
+    making.make()
     authority = Authority.objects.get(key=making.KEY)
     officer = member(authority, "governance-officer", user=make_user("load@northmoor.example"))
     for role in ("dcs", "analyst", "administrator"):

@@ -92,6 +92,7 @@ def main() -> int:
     print("  demo-output/repeated.svg    referrals that were repeated, with the same as a table in repeated.csv")
     print("The whole scorecard:  .venv/bin/clearline figures scorecard Northmoor --store demo-output/figures")
     print("The same council in a browser, with an account for each role:  .venv/bin/clearline serve --demo")
+    print("  (made anew in clearline-demo, with passwords of its own; those above are of demo-output/home)")
     print("Describe your own council with:  .venv/bin/clearline organisation new our-council.yaml")
     return 0
 

@@ -58,7 +58,7 @@ class SamePersonForm(ReasonForm):
 
     def __init__(self, *args: Any, others: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"].choices = [("", "Choose an account"), *((str(user.pk), user.email) for user in others)]  # type: ignore[attr-defined]
+        self.offer("other", [("", "Choose an account"), *((str(user.pk), user.email) for user in others)])
 
 
 class TokenForm(Form):
@@ -72,4 +72,4 @@ class TokenForm(Form):
 
     def __init__(self, *args: Any, scopes: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = list(scopes.items())  # type: ignore[attr-defined]
+        self.offer("scopes", scopes.items())

@@ -130,7 +130,9 @@ def classed(by: Acting, kind: str, key: str) -> Classed | None:
     row = row_of(by.authority, kind, key)
     if row is None or not may_change(by, kind, row):
         return None
-    reads = is_writer(by, kind, row) or (_above(row, kind, by) and may_see(by, row.access_class))
+    # of what several people wrote in turn, having written once is not to read what stands there now
+    own = KINDS[kind].writer == "by" and is_writer(by, kind, row)
+    reads = own or (_above(row, kind, by) and may_see(by, row.access_class))
     since = getattr(row, KINDS[kind].on) if KINDS[kind].on else None
     return Classed(
         kind=kind, key=key, about=KINDS[kind].about(row), access=row.access_class, texts=_texts(row, kind),

@@ -21,7 +21,8 @@ from clearline.doors.links import link
 from clearline.doors.tables import Table
 from clearline.doors.values import Linked, Tag
 from clearline.guidance.content import load
-from clearline.guidance.queries import ROLES, edition_in_force, editions_of
+from clearline.guidance.queries import ROLES, edition_in_force, edition_named, editions_of
+from clearline.guidance.words import places
 from clearline.kit.errors import BadInput
 from clearline.organisations.partnerships import Departure
 
@@ -70,7 +71,7 @@ def departure(request: Request, key: str) -> HttpResponse:
     one = _named(request, key)
     state = state_on(one.departure, request.on)
     context = {
-        "title": f"Departure from {one.departure.provision}",
+        "title": f"Departure from {_place(one.departure, request.on)}",
         "one": one,
         "state": _state(one, request.on),
         "facts": _facts(one),
@@ -81,7 +82,7 @@ def departure(request: Request, key: str) -> HttpResponse:
         "held_as": f"departure:{key}",
         "over": state == "ended",
         "explains": {
-            "edition": one.departure.edition, "explained": "yes", "paragraph": one.departure.provision
+            "edition": one.departure.edition, "explained": "yes", "paragraph": _place(one.departure, request.on)
         },
         "history": history(request.acting.authority, f"departure:{key}", named=request.acting.may("see people")),
     }  # fmt: skip
@@ -187,6 +188,15 @@ def _named(request: Request, key: str) -> OnRecord:
     if one is None:
         raise Http404
     return one
+
+
+def _place(departure: Departure, on: date) -> str:
+    """Return where the provision of a departure stands, as readers and the filter of findings know it."""
+    try:
+        edition = edition_named(load(), departure.edition) if departure.edition else edition_in_force(load(), on)
+    except BadInput:  # a record kept elsewhere can name an edition that the content has not
+        return departure.provision
+    return places(edition, [departure.provision])
 
 
 def _state(one: OnRecord, on: date) -> Tag:

@@ -8,8 +8,10 @@ import msgspec
 
 from clearline.checks import engine
 from clearline.guidance import queries
+from clearline.guidance.content import load
 from clearline.guidance.queries import Binding, Ended, Stated
 from clearline.guidance.schema import Basis, Certainty, Edition, Force, Guidance, Proof
+from clearline.guidance.words import places
 from clearline.kit.errors import BadInput
 from clearline.kit.values import Value
 from clearline.organisations.organisation import Organisation
@@ -28,6 +30,11 @@ class Citation(Value, frozen=True, kw_only=True):
     basis: Basis
     certainty: Certainty
     link: str | None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as readers know it; see ``Stated.place``."""
+        return places(queries.edition_named(load(), self.edition, self.document), [self.at])
 
 
 class Finding(Value, frozen=True, kw_only=True, omit_defaults=False):

@@ -103,14 +103,14 @@ def in_words(counts: Mapping[Word, int], duties: Sequence[Standing]) -> Iterator
         if each:
             yield f"\n{word}"
         for one in each:
-            yield f"- {one.stated.provision.at} ({one.name[1]}): {one.stated.duty.says}"
+            yield f"- {one.stated.place} ({one.name[1]}): {one.stated.duty.says}"
             yield from (f"    {KINDS[proof.kind]}: {proof.result}. {_said(proof)}".rstrip() for proof in one.proofs)
 
 
 def moved_words(one: Moved) -> Iterator[str]:
     """Yield what moved, a line for the duty and one for each proof."""
     how = f"{one.before.word} > {one.after.word}" if one.turned else f"still: {one.after.word}"
-    yield f"- {one.after.stated.provision.at}: {one.after.stated.duty.says} {how}"
+    yield f"- {one.after.stated.numbered} {how}"
     yield from (f"    {line}" for line in moved_proofs(one))
 
 
@@ -118,7 +118,7 @@ def step_words(one: Step) -> Iterator[str]:
     """Yield what became of duties, a line for each on either side."""
     yield f"- {words.plain(one.kind)}"
     for sign, side in (("was", one.before), ("is", one.after)):
-        yield from (f"    {sign} {each.stated.provision.at}: {each.stated.duty.says} {each.word}" for each in side)
+        yield from (f"    {sign} {each.stated.numbered} {each.word}" for each in side)
 
 
 def _said(proof: Proved) -> str:

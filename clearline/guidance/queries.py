@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from clearline.guidance.schema import BREACHABLE, Body, Certainty, Duty, Edition, Guidance, Provision
+from clearline.guidance.words import known_as, places
 from clearline.kit.errors import BadInput
 
 ROLES = "dcs-lm"
@@ -31,6 +32,19 @@ class Stated(NamedTuple):
     @property
     def link(self) -> str | None:
         return self.provision.link or self.edition.link
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as readers know it: by the number that the edition shows, else by the heading of its part.
+
+        ``provision.at`` is the place for machines.
+        """
+        return places(self.edition, [self.provision.at])
+
+    @property
+    def numbered(self) -> str:
+        """What it asks, after the number that readers know it by, where there is one."""
+        return known_as(self.provision.at, self.duty.says)
 
 
 class Ended(NamedTuple):
@@ -146,3 +160,16 @@ def binding(guidance: Guidance, edition: Edition, on: date, switched_on: Collect
 def force_rank(duty: Duty) -> int:
     """Return the rank of a duty's force in a finding; 0 for what can never be a finding. Switched-on law is a must."""
     return BREACHABLE["must"] if duty.force == "prospective" else BREACHABLE.get(duty.force, 0)
+
+
+def departed_from(guidance: Guidance, provision: str, edition: str | None) -> str:
+    """Return from what somebody departs, ``edition`` where it is named; without a printed number also what it says."""
+    if edition is None:
+        return provision
+    try:
+        found = edition_named(guidance, edition)
+    except BadInput:  # an import can name an edition that the content has not
+        return f"{provision} ({edition})"
+    place = places(found, [provision])
+    said = [one.duty.says for one in stated_in(found) if one.provision.at == provision] if place != provision else []
+    return ": ".join([f"{place} ({edition})", *said[:1]]).rstrip(".")

@@ -66,9 +66,14 @@ def known_as(at: str, says: str) -> str:
 
 def places(edition: Edition, at: Iterable[str]) -> str:
     """Return where in an edition something stands: by the numbers that it shows, else by the headings of its parts."""
-    chapters = {one.at: chapter.title for chapter in edition.chapters for one in chapter.provisions}
-    named = (f"“{chapters[one]}”" if one in chapters and _OWN_KEY.fullmatch(one) else one for one in at)
-    return ", ".join(dict.fromkeys(named))
+    return ", ".join(dict.fromkeys(_place(edition, one) for one in at))
+
+
+def _place(edition: Edition, at: str) -> str:
+    if not _OWN_KEY.fullmatch(at):
+        return at
+    titles = (chapter.title for chapter in edition.chapters if any(one.at == at for one in chapter.provisions))
+    return next((f"“{title}”" for title in titles), at)
 
 
 def bearer(word: str) -> str:

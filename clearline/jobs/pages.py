@@ -55,7 +55,7 @@ def jobs(request: Request) -> HttpResponse:
 def again(request: Request, job: UUID) -> HttpResponse:
     """Ask whether work that broke down is begun again or left."""
     found = next((one for one in queries.broken_down(request.acting) if one.id == job), None)
-    if found is None and request.method == "GET":
+    if found is None and (request.method == "GET" or not queries.is_here(request.acting, job)):
         raise Http404
     if request.method == "POST":
         try:

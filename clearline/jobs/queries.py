@@ -91,6 +91,11 @@ def broken_down(by: Acting) -> tuple[Listed, ...]:
     return tuple(_listed(job, by) for job in rows.order_by("made_at", "id"))
 
 
+def is_here(by: Acting, job: UUID) -> bool:
+    """Return whether some work is of the reader's council, however it stands."""
+    return by.authority is not None and Job.objects.filter(authority=by.authority, id=job).exists()
+
+
 def stuck(authority: Authority, now: datetime) -> int:
     """Return how much work of an authority waits although nobody works it off; 0 while somebody does."""
     if worker_alive(now):

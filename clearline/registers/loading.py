@@ -225,9 +225,8 @@ def _given(register: Register, row: Row, known: Known) -> tuple[dict[str, Any], 
     for column in register.columns:
         if column.title not in row.cells:
             continue
-        text = row.cells[column.title]
         try:
-            values[column.key] = from_text(column, text[1:] if text[:1] == "'" and text[1:2] in "=+-@" else text, known)
+            values[column.key] = from_text(column, row.cells[column.title], known)
         except Wrong as wrong:
             problems.append(f"{column.title}: {wrong}.")
     return values, problems

@@ -46,9 +46,9 @@ def spoken_of(authority: Authority, contract: str, on: date) -> Mapping[str, tup
     """Return all that was said of figures in any report, by what it is about, the newest first. One query.
 
     ``contract`` and ``on``: the pack in which it is to stand; what was said for another tells for which. What is never
-    printed is not among it.
+    printed is among it, so that what it took the place of does not come back; drafts are not.
     """
-    rows = Remark.objects.filter(authority=authority, access__in=PRINTED_KINDS).exclude(period="")
+    rows = Remark.objects.filter(authority=authority).exclude(period="").exclude(access="draft")
     found: dict[str, list[Spoken]] = {}
     for one in rows.select_related("by").order_by("-at", "-id"):
         here = (one.contract, one.on) == (contract, on)
@@ -61,22 +61,25 @@ def standing(spoken: Iterable[Spoken], now: Figure | None, but: AbstractSet[str]
     """Return what of the words on a figure still counts, of each office its newest; nothing of some offices.
 
     They count while the figure that they spoke of is the one of now: not once its period is another, nor once the
-    same period's number was revised.
+    same period's number was revised. What is never printed is left out.
     """
     newest: dict[str, Commentary] = {}
     for one in spoken:
         if one.figure == now and one.said.office not in but:
             newest.setdefault(one.said.office, one.said)
-    return tuple(newest.values())
+    return tuple(said for said in newest.values() if said.access.kind in PRINTED_KINDS)
 
 
 def newest_elsewhere(spoken: Iterable[Spoken], now: Figure | None) -> tuple[tuple[Commentary, bool], ...]:
-    """Return what each office said last of a figure for another report, and whether it still counts."""
+    """Return what each office said last of a figure for another report, and whether it still counts.
+
+    What is never printed is left out.
+    """
     newest: dict[str, tuple[Commentary, bool]] = {}
     for one in spoken:
         if one.said.said_for:
             newest.setdefault(one.said.office, (one.said, one.figure == now))
-    return tuple(newest.values())
+    return tuple((said, counts) for said, counts in newest.values() if said.access.kind in PRINTED_KINDS)
 
 
 def _said_for(one: Remark) -> str:

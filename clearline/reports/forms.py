@@ -17,7 +17,7 @@ class CommentForm(AccessForm):
 
     def __init__(self, *args: Any, offices: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].choices = [(one, role_title(one)) for one in offices]  # type: ignore[attr-defined]
+        self.offer("office", [(one, role_title(one)) for one in offices])
         self.fields["office"].initial = offices[0]
 
 
@@ -29,8 +29,7 @@ class IssueForm(Form):
 
     def __init__(self, *args: Any, earlier: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "No, it is a new one"), *((number, f"It amends {number}") for number in earlier)]
-        self.fields["amends"].choices = choices  # type: ignore[attr-defined]
+        self.offer("amends", [("", "No, it is a new one"), *((number, f"It amends {number}") for number in earlier)])
 
 
 class WhyForm(Form):

@@ -40,7 +40,8 @@ _RUNS_BY_RELATION = frozenset(
     {"vbaproject", "wordvbadata", "oleobject", "package", "afchunk", "control", "subdocument", "frame"}
 )
 _RUNNING = frozenset({"altChunk", "object", "control", "OLEObject", "subDoc", "script", "foreignObject"})
-_CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "comment", "commentReference", "rPrChange", "pPrChange"})
+_CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "comment", "commentReference", "numberingChange", "cellIns",
+                      "cellDel", "cellMerge", "tblGridChange"})  # fmt: skip
 _FIELDS = re.compile(
     r"\s*(?:=|(?:advance|author|bibliography|citation|comments|createdate|date|docproperty|docvariable|edittime|eq|"
     r"filename|formcheckbox|formdropdown|formtext|hyperlink|if|index|info|keywords|lastsavedby|listnum|noteref|numchars|"
@@ -144,7 +145,7 @@ def _look_at(element: Element, kind: str, part: str) -> None:
     runs = any(word in content for word in _RUNS_BY_CONTENT) or relation.rpartition("/")[2] in _RUNS_BY_RELATION
     if kind in _RUNNING or runs:
         raise _refused("holds a macro, a control or an embedded object")
-    if kind in _CHANGES and not part.endswith(".svg"):
+    if (kind in _CHANGES or kind.endswith("PrChange")) and not part.endswith(".svg"):
         raise _refused("holds comments or tracked changes, which would go out with every report")
     if kind == "mailMerge":
         raise _refused("is set up to fetch addresses from a list")

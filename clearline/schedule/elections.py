@@ -15,6 +15,7 @@ class Hold(Value, frozen=True, kw_only=True):
     """Of the period, by which the monitoring officer releases it."""
     election: str
     starts: date
+    """The first day of it, or of an earlier period that holds the thing too."""
     until: date
     """The last day of the period; on the next day it may go out."""
 
@@ -69,7 +70,7 @@ class Election(Value, frozen=True, kw_only=True):
 def hold(authority: Authority, about: str, on: date) -> Hold | None:
     """Return what holds something (``kind:key``) back on a day; ``None`` outside a period, or when it was released.
 
-    Where periods overlap, each must be released; the one that lasts longest is returned.
+    Where periods overlap, each must be released; the one that lasts longest is returned, from when the first began.
     """
     return holds(authority, [about], on)[about]
 
@@ -80,8 +81,10 @@ def holds(authority: Authority, abouts: list[str], on: date) -> dict[str, Hold |
     found: dict[str, Hold | None] = dict.fromkeys(abouts)
     for row in rows.order_by("ends", "id").prefetch_related("releases"):
         released = {one.about for one in row.releases.all()}
-        held = Hold(key=row.key, election=row.election, starts=row.starts, until=row.ends)
-        found |= {about: held for about in abouts if about not in released}
+        for about in set(abouts) - released:
+            before = found[about]
+            starts = min(row.starts, before.starts) if before else row.starts
+            found[about] = Hold(key=row.key, election=row.election, starts=starts, until=row.ends)
     return found
 
 

@@ -32,9 +32,8 @@ class CadenceForm(Form):
 
     def __init__(self, *args: Any, suggested: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", f"As suggested: {suggested}"), *EVERY.items()]
         self.fields["every"].required = False
-        self.fields["every"].choices = choices  # type: ignore[attr-defined]
+        self.offer("every", [("", f"As suggested: {suggested}"), *EVERY.items()])
 
 
 READ_BY_ALL = "Everybody whom the report is for reads this: no small number, and nothing that is not open"

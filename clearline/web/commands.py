@@ -60,7 +60,6 @@ def _demo(host: str) -> None:
 def _set_up_and_prepare(demo: bool) -> None:
     import django
     from django.apps import apps
-    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.db import connections
 
@@ -74,5 +73,5 @@ def _set_up_and_prepare(demo: bool) -> None:
     if demo:
         from clearline.web.demo.making import make
 
-        make(settings.HOME)
+        make()
     connections.close_all()

@@ -142,6 +142,8 @@ def test_pages_of_actions_challenges_and_evidence_hold_names_and_no_keys(here: P
     assert "met-with-actions" not in page
     assert "Met with actions" in page
     assert "addl-3" not in page
+    assert "conclusion_words" not in page
+    assert "Reasons for the conclusion, and recommendations" in page
 
 
 def test_a_history_gives_names_where_it_has_them_and_leaves_the_rest(here: People) -> None:

@@ -98,9 +98,15 @@ def tested(lines: list[dict[str, str]]) -> Tested:
     )
 
 
+SIGNING_IN = {"account": "Signing in", "mfa": "Signing in with a second factor", "socialaccount": "Single sign-on"}
+
+
 def _page(name: str, notes: list[dict[str, str]]) -> PageTested:
     """Return what the notes of one page come to, called by its address: its title can name what is on it."""
     feature, _, page = name.rpartition(":")
+    begin, _, rest = page.partition("_")
+    if begin in SIGNING_IN:  # the pages of the library that signs people in
+        feature, page = SIGNING_IN[begin], rest.replace("_", " ")
     title = ", ".join(part.replace("-", " ") for part in (feature, page) if part)
     faults = tuple(dict.fromkeys(note["fault"] for note in notes if note["fault"]))
     states = len({note["state"] for note in notes})

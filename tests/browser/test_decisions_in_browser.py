@@ -97,9 +97,9 @@ def test_a_departure_is_recorded_from_a_finding_after_a_mistake_without_javascri
     for box, value in (("Day", "1"), ("Month", "6"), ("Year", "2099")):
         review.get_by_label(box).fill(value)
     page.get_by_role("button", name="Record the departure").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Departure from key-5"
+    assert page.get_by_role("heading", level=1).inner_text() == "Departure from “Summary and key points”"
     page.get_by_role("link", name="See the findings that it explains").click()
-    expect(page.get_by_role("link", name="Explained from key-5")).to_be_visible()
+    expect(page.get_by_role("link", name="Explained from “Summary and key points”")).to_be_visible()
 
 
 def test_forms_with_mistakes(page: Page) -> None:

@@ -254,7 +254,7 @@ def test_the_list_leads_from_what_calls_for_a_test_to_its_opening(authority: Aut
     page = client.get("/northmoor/tests-of-assurance/open/?proposal=none").content.decode()
     assert "no such proposal" in page
     page = client.get(f"/northmoor/proposals/of/{key}/").content.decode()
-    assert "2013 edition, addl-3, addl-4" in page
+    assert "2013 edition, “Additional functions not related to children&#x27;s services”" in page
     assert f"/northmoor/tests-of-assurance/open/?proposal={key}" in page
     given = {"title": "Two roles", "scope": "", "change_on_0": "1", "change_on_1": "12", "change_on_2": "2026"}
     address = f"/northmoor/tests-of-assurance/open/?proposal={key}"

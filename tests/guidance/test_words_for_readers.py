@@ -3,7 +3,7 @@
 import pytest
 
 from clearline.guidance.content import load
-from clearline.guidance.queries import edition_named
+from clearline.guidance.queries import edition_named, stated_in
 from clearline.guidance.words import known_as, places
 
 
@@ -20,3 +20,9 @@ def test_places_are_told_by_the_numbers_of_an_edition_or_by_its_headings() -> No
     assert places(old, ["3.13", "3.16"]) == "3.13, 3.16"
     assert places(new, ["assure-1", "assure-2", "joint-2"]) == "“Local assurance”, “Joint DCS appointments”"
     assert places(new, ["gone-9"]) == "gone-9"
+
+
+def test_a_duty_stands_at_its_number_or_under_its_heading() -> None:
+    old, new = (next(stated_in(edition_named(load(), edition))) for edition in ("2009", "2013"))
+    assert (old.place, old.numbered) == (old.provision.at, f"{old.provision.at}: {old.duty.says}")
+    assert (new.place, new.numbered) == ("“Summary and key points”", new.duty.says)

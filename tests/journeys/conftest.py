@@ -6,9 +6,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from clearline.web import demo
+from clearline.web.demo import making
+from clearline.web.demo.figures import load_figures
+from clearline.web.demo.script import read_script
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +23,7 @@ def demonstration_figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "HOME", home)
         patch.setattr(settings, "FIGURES", home / "figures")
-        demo._figures()
+        load_figures(timezone.localdate(), read_script(making.EXAMPLES / "work/northmoor.yaml").figures.months)
     return home / "figures"
 
 
@@ -31,8 +34,8 @@ def passwords(
     """The demonstration is there: the password of each role, as it is printed."""
     settings.FIGURES = demonstration_figures
     settings.SECOND_FACTOR_REQUIRED = False
-    monkeypatch.setattr(demo, "_figures", lambda: None)
+    monkeypatch.setattr(making, "load_figures", lambda *_: None)
     said = StringIO()
     with redirect_stdout(said):
-        demo.make(Path(settings.HOME))
+        making.make()
     return dict(re.findall(r"^  (\S+)@northmoor\.example +(\S+)$", said.getvalue(), re.MULTILINE))

@@ -49,7 +49,7 @@ def issue_the_cabinet_report(page: Page, folder: Path) -> None:
     press(page, "Use this template")
     follow(page, "Reports")
     follow_here(page, "Test of assurance", "What the committee is told")
-    page.get_by_label("Decision sought").fill(DECISION)
+    page.get_by_role("textbox", name="Decision sought").fill(DECISION)
     page.get_by_label("Committee or body").fill("Cabinet")
     give_date(page, date.today() + timedelta(14))
     press(page, "Save")

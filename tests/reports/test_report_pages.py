@@ -22,6 +22,8 @@ from clearline.reports import actions, publishing
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Text
 from clearline.reports.models import CommitteePaper, Remark, WordTemplate
+from clearline.schedule.actions import set_cadence
+from clearline.schedule.due import Own
 
 pytestmark = pytest.mark.django_db
 AT = {"on": ON.isoformat()}
@@ -68,6 +70,8 @@ def issued(here: World, contract: str = BRIEFING) -> str:
 
 def test_the_list_shows_every_report_what_was_issued_and_what_is_late(here: World) -> None:
     issued(here)
+    by = at_the_machine(here.authority)
+    set_cadence(by=by, contract="self-evaluation", own=Own("year"), why="Agreed with the inspectorate.", on=ON)
     seen = text(as_a(here, "governance-officer"), HOME)
     assert "Lead member&#x27;s briefing" in seen
     assert "2026-01" in seen

@@ -41,11 +41,8 @@ def authority() -> Authority:
     authority.since = date(2026, 5, 20)
     authority.save()
     by = at_the_machine(authority)
-    for key, one in contracts().items():
-        if one.cadence_on("2013", MONDAY).kind == "law":
-            own = Own("year", 0, date(2027, 5, 1))
-        else:
-            own = Own("month", 5, date(2026, 6, 15)) if key == BRIEFING else Own("none")
+    for key in contracts():
+        own = Own("month", 5, date(2026, 6, 15)) if key == BRIEFING else Own("none")
         actions.set_cadence(by=by, contract=key, own=own, why="For a test.", on=MONDAY)
     return authority
 

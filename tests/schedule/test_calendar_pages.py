@@ -14,6 +14,7 @@ from world_schedule import BRIEFING, as_role, at, complete, issued
 from clearline.accounts.models import Authority, Membership, User
 from clearline.accounts.permissions import Role
 from clearline.schedule import actions, electing, elections, queries, subscribing
+from clearline.schedule.content import contracts
 from clearline.schedule.due import Own
 from clearline.schedule.models import Feed, Issue
 from clearline.schedule.subscribing import Wanted
@@ -61,7 +62,11 @@ def test_the_calendar_shows_what_is_late_first_and_who_owes_it_to_whom(authority
     )  # fmt: skip
     late = [row["Standing"].startswith("Late") for row in rows]
     assert late == sorted(late, reverse=True)
-    assert "Law or guidance" in {row["Day fixed by"] for row in rows if "inspectorate" in row["What"]}
+    assert {row["Day fixed by"] for row in rows if "inspectorate" in row["What"]} == {"Suggested, local"}
+    Authority.objects.update(since=date(2009, 7, 1))
+    then = csv.DictReader(io.StringIO(page(client, f"{ROOT}/", on="2010-06-20", format="csv").lstrip("\ufeff")))
+    by_guidance = {row["What"].partition(" (")[0] for row in then if row["Day fixed by"] == "Law or guidance"}
+    assert by_guidance == {contracts()[key].title for key in ("governance-assessment", "safeguarding-assurance")}
 
 
 @pytest.mark.parametrize(
@@ -75,6 +80,7 @@ def test_the_calendar_shows_what_is_late_first_and_who_owes_it_to_whom(authority
     ],
 )
 def test_the_calendar_is_filtered(authority: Authority, query: dict[str, str], there: str, not_there: str) -> None:
+    issued(authority, on=date(2026, 2, 28), issued_on=date(2026, 3, 5))
     _, client = visitor(authority, "governance-officer")
     text = page(client, f"{ROOT}/", on="2026-06-09", **query).partition("<tbody")[2]
     assert there in text
@@ -114,7 +120,7 @@ def test_each_report_says_what_fixes_how_often_it_is_due(authority: Authority) -
     text = page(client, f"{ROOT}/reports/", format="csv")
     rows = {row["Report"]: row for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))}
     fixed = {name: row["Fixed by"] for name, row in rows.items()}
-    assert fixed["Self-evaluation for the inspectorate"] == "Law or guidance"
+    assert fixed["Self-evaluation for the inspectorate"] == "Suggested, local"
     assert fixed["Lead member's briefing"] == "Suggested, local"
     assert fixed["Chief executive's and leader's yearly assessment"] == "Local practice"
     assert fixed["Standing of every duty"] == "Set by this council"
@@ -139,13 +145,24 @@ def test_a_contract_says_to_whom_of_what_and_what_of_it_is_late(authority: Autho
     assert client.get(f"{ROOT}/reports/nothing/").status_code == 404
 
 
-def test_a_setting_is_asked_for_and_refused_where_it_makes_longer_what_is_law(authority: Authority) -> None:
+def test_a_setting_is_refused_where_it_makes_longer_what_the_guidance_fixes(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_2010 = date(2010, 6, 1)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: in_2010)
+    client = client_for(member(authority, "democratic-services-officer", starts=in_2010))
+    refused = posted(
+        client, f"{ROOT}/reports/governance-assessment/set/", every="none", deadline="", why="Less work."
+    )  # fmt: skip
+    assert "It cannot be due less often" in refused.text
+    assert queries.own_settings(authority) == {}
+
+
+def test_a_setting_is_asked_for_with_its_reason(authority: Authority) -> None:
     _, client = visitor(authority, "democratic-services-officer")
     address = f"{ROOT}/reports/annual-conversation/set/"
     assert "As suggested: every year, 90 days after the period" in page(client, address)
     assert "As suggested: no interval" in page(client, f"{ROOT}/reports/test-of-assurance/set/")
-    refused = posted(client, address, every="none", deadline="", why="Less work.")
-    assert "It cannot be due less often" in refused.text
     kept = posted(
         client, address, every="half-year", deadline="30", why="Agreed.", **day("first_due", date(2026, 9, 1))
     )

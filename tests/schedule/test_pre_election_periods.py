@@ -78,6 +78,20 @@ def test_where_periods_overlap_each_must_be_released(authority: Authority) -> No
     assert elections.hold(authority, THING, WITHIN) is None
 
 
+def test_where_periods_overlap_it_is_held_since_the_first_of_those_that_hold_it(authority: Authority) -> None:
+    first = period(authority)
+    electing.set_election(
+        by=at_the_machine(authority), election="By-election", starts=date(2026, 3, 30), ends=date(2026, 6, 1)
+    )
+    held = elections.hold(authority, THING, WITHIN)
+    assert held is not None
+    assert (held.election, held.starts) == ("By-election", date(2026, 3, 24)), "what came between them is held too"
+    let_out(authority, first)
+    held = elections.hold(authority, THING, WITHIN)
+    assert held is not None
+    assert held.starts == date(2026, 3, 30)
+
+
 def test_only_the_monitoring_officer_releases(authority: Authority) -> None:
     key = period(authority)
     for role in ("democratic-services-officer", "dcs", "governance-officer"):

@@ -36,7 +36,7 @@ from clearline.web.demo.script import day_of, read_script
 
 pytestmark = pytest.mark.django_db
 
-SCRIPT = read_script(making.EXAMPLES / "northmoor-work.yaml")
+SCRIPT = read_script(making.EXAMPLES / "work/northmoor.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +59,14 @@ def home(real_figures: Path, settings: Settings, tmp_path: Path, monkeypatch: py
 
 
 def test_northmoor_is_at_work_when_it_is_made(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    making.make(home)
+    making.make()
     authority, today = Authority.objects.get(), date.today()
     _has_people(authority, capsys.readouterr().out)
     _has_a_test_in_approval(authority)
     _has_reports(authority, today)
     _has_what_is_late(authority, today)
     _test_can_be_seen_through(authority)
-    making.make(home)
+    making.make()
     assert "is there already" in capsys.readouterr().out
     assert Authority.objects.count() == 1
 
@@ -206,7 +206,7 @@ def test_the_councils_own_months_end_with_last_month(tmp_path: Path) -> None:
 def test_the_demonstration_is_never_put_beside_a_real_authority(tmp_path: Path) -> None:
     make_authority("elsewhere")
     with pytest.raises(BadInput, match="a CLEARLINE_HOME of its own"):
-        making.make(tmp_path)
+        making.make()
 
 
 def test_without_the_examples_the_demonstration_says_where_to_run_it(
@@ -214,7 +214,7 @@ def test_without_the_examples_the_demonstration_says_where_to_run_it(
 ) -> None:
     monkeypatch.setattr(making, "EXAMPLES", tmp_path)
     with pytest.raises(BadInput, match="from a copy of the source"):
-        making.make(tmp_path)
+        making.make()
 
 
 def test_figures_that_cannot_be_made_are_said_and_nothing_is_begun(
@@ -224,5 +224,5 @@ def test_figures_that_cannot_be_made_are_said_and_nothing_is_begun(
     failing: Callable[..., SimpleNamespace] = lambda *_, **__: SimpleNamespace(returncode=2, stderr="no room")  # noqa: E731
     monkeypatch.setattr(subprocess, "run", failing)
     with pytest.raises(BadInput, match="no room"):
-        making.make(tmp_path)
+        making.make()
     assert not Authority.objects.exists()

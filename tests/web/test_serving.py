@@ -144,10 +144,10 @@ def test_settings_that_cannot_be_used_are_a_message(quiet: dict[str, Any], monke
 
 
 def test_the_demonstration_is_made_in_a_home_of_its_own(quiet: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[Path] = []
-    demo = ModuleType("clearline.web.demo")
-    demo.make = made.append  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "clearline.web.demo", demo)
+    made: list[bool] = []
+    demo = ModuleType("clearline.web.demo.making")
+    demo.make = lambda: made.append(True)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "clearline.web.demo.making", demo)
     monkeypatch.setenv("CLEARLINE_HOME", "")
     monkeypatch.delenv("CLEARLINE_HOME")
     done = CliRunner().invoke(main, ["serve", "--demo", "--port", "8768"])
@@ -159,10 +159,10 @@ def test_the_demonstration_is_made_in_a_home_of_its_own(quiet: dict[str, Any], m
 def test_the_demonstration_can_be_made_without_being_served(
     quiet: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[Path] = []
-    demo = ModuleType("clearline.web.demo")
-    demo.make = made.append  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "clearline.web.demo", demo)
+    made: list[bool] = []
+    demo = ModuleType("clearline.web.demo.making")
+    demo.make = lambda: made.append(True)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "clearline.web.demo.making", demo)
     monkeypatch.setenv("CLEARLINE_HOME", "elsewhere")
     done = CliRunner().invoke(main, ["serve", "--demo", "--make-only"])
     assert (done.exit_code, len(made)) == (0, 1), done.output
@@ -191,7 +191,7 @@ def test_the_database_is_brought_up_to_date_once_and_one_of_a_newer_clearline_is
     call_command("migrate", "jobs", "zero", verbosity=0)
     serving.prepare(said.append)
     serving.prepare(said.append)
-    assert said == ["Bringing the database up to date (1 steps)."]
+    assert said == ["Bringing the database up to date (2 steps)."]
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('jobs', '0099_later', '2030-01-01')")
     try:

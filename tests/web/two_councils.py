@@ -25,16 +25,12 @@ class TwoCouncils(TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.stack = ExitStack()
+        cls.addClassCleanup(cls.stack.close)
         folder = Path(cls.stack.enter_context(TemporaryDirectory()))
         was = settings.FIGURES
         settings.FIGURES = figures_in(folder, cls.stack)
         cls.stack.callback(setattr, settings, "FIGURES", was)
         super().setUpClass()
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        super().tearDownClass()
-        cls.stack.close()
 
     @classmethod
     def setUpTestData(cls) -> None:

@@ -24,6 +24,12 @@ class Change(NamedTuple):
     """Empty when there was none."""
     after: str
 
+    @property
+    def title(self) -> str:
+        """The field as pages name it."""
+        words = self.field.replace("_", " ")
+        return words[:1].upper() + words[1:]
+
 
 class Past(NamedTuple):
     """One entry of the trail, in words."""

@@ -173,7 +173,7 @@ def _challenging(by: Acting, key: str, on: date, minute: str) -> tuple[Challenge
 
 
 def _challengers(row: Challenge, on: date) -> tuple[str, ...]:
-    return challengers(row, parties_here(row.authority, on))
+    return challengers(row.authority, row.challenger, row.made_on, parties_here(row.authority, on))
 
 
 def _open(by: Acting, key: str, on: date) -> tuple[Challenge, Stands]:

@@ -131,8 +131,8 @@ def challenges(
     if about is not None:
         rows = rows.filter(about__in=same_thing(about))
     steps = Prefetch("steps", models.Step.objects.filter(on__lte=on).select_related("by").order_by("id"))
-    found = rows.select_related("authority", "by").prefetch_related(steps).order_by("-made_on", "-id")
-    acting = [(row, challengers(row, here)) for row in found]
+    found = rows.select_related("by").prefetch_related(steps).order_by("-made_on", "-id")
+    acting = [(row, challengers(authority, row.challenger, row.made_on, here)) for row in found]
     return tuple(_challenge(row, by, mine, on, refs) for row, refs in acting if _seen(row, by, mine, refs))
 
 

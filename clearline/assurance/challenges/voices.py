@@ -10,7 +10,7 @@ from clearline.accounts.acting import Acting
 from clearline.accounts.models import Authority, Membership
 from clearline.accounts.permissions import Role
 from clearline.accounts.queries import live
-from clearline.assurance.challenges.models import Challenge, Spokesperson
+from clearline.assurance.challenges.models import Spokesperson
 from clearline.assurance.challenges.parties import Party, Side, parties, successors
 from clearline.guidance.content import load
 from clearline.organisations import queries as organisations
@@ -39,15 +39,16 @@ def parties_here(authority: Authority, on: date) -> tuple[Party, ...]:
     return parties(organisations.picture(authority, on), load(), on)
 
 
-def challengers(row: Challenge, here: Sequence[Party]) -> tuple[str, ...]:
+def challengers(authority: Authority, challenger: str, made_on: date, here: Sequence[Party]) -> tuple[str, ...]:
     """Return the parties that act for the challenger of a challenge: itself, and its successors once it is no more.
 
-    ``here``: who there is on the day. A challenge belongs to the office or the body, so whoever took over goes on.
+    ``made_on``: when it was raised; ``here``: who there is on the day. A challenge belongs to the office or the
+    body, so whoever took over goes on.
     """
-    if any(one.ref == row.challenger for one in here):
-        return (row.challenger,)
-    then = parties_here(row.authority, row.made_on)
-    return (row.challenger, *(one.ref for one in successors(row.challenger, then, here)))
+    if any(one.ref == challenger for one in here):
+        return (challenger,)
+    then = parties_here(authority, made_on)
+    return (challenger, *(one.ref for one in successors(challenger, then, here)))
 
 
 def voices(by: Acting, on: date) -> tuple[Voice, ...]:

@@ -146,7 +146,7 @@ def sign_off(*, by: Acting, place: Place, on: date, now: datetime) -> None:
         spoke = {getattr(row, f"{column}_id"): role for column, role in zip(COLUMNS, one.column_names, strict=True)}
         if by.person not in spoke:
             raise BadInput("Only the two people who stated can sign it.")
-        title = f"{stated.provision.at}: {stated.duty.says}"[:300]
+        title = stated.numbered[:300]
         content = signed_content(by.authority, one, on)
         sign(by=by, about=one.about, content=content, title=title, office=spoke[by.person], on=on, now=now)
 

@@ -46,12 +46,12 @@ def duty(request: Request, document: str, edition: str, key: str) -> HttpRespons
     now = standing_of(stated, _grounds(request, stated, request.on))
     may_see = request.acting.may("see findings")
     context: dict[str, Any] = {
-        "title": f"{stated.provision.at}: {stated.duty.says}",
+        "title": stated.numbered,
         "stated": stated,
         "facts": _facts(request, stated),
         "proofs": [_card(request, one) for one in now.proofs],
         "kin": [
-            (kin.how, f"{kin.stated.provision.at} of {kin.stated.edition.title}", kin.stated.duty.says,
+            (kin.how, f"{kin.stated.place} of {kin.stated.edition.title}", kin.stated.duty.says,
              _address(request, kin.stated))
             for kin in tracing.kin(known, stated)
         ],
@@ -110,7 +110,7 @@ def _facts(request: Request, stated: Stated) -> list[tuple[object, ...]]:
     systems = {one.number: one.name for one in known.systems}
     pair = tracing.find_duty(known, edition.document, edition.edition, duty.pair) if duty.pair else None
     facts: list[tuple[object, ...]] = [
-        ("Paragraph", Linked(stated.provision.at, paragraph)),
+        ("Paragraph", Linked(stated.place, paragraph)),
         ("Force", Tag(*words.FORCES[duty.force])),
         ("Rests on", words.BASES[duty.basis]),
         ("Who must act", [words.bearer(one) for one in duty.bearers]),

@@ -19,6 +19,9 @@ from clearline.doors.links import link
 from clearline.doors.tables import Table
 from clearline.doors.values import Linked, Tag
 from clearline.guidance import words
+from clearline.guidance.content import load
+from clearline.guidance.queries import edition_named
+from clearline.guidance.schema import Edition
 from clearline.organisations.partnerships import Departure
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -84,11 +87,12 @@ def text_table(request: Request, report: Report) -> Table:
 
 def unknown_table(request: Request, report: Report) -> Table:
     """Return the table of what could not be judged, because it is not stated."""
-    asks = sorted({one.ask for one in report.not_stated})
+    asks, edition = sorted({one.ask for one in report.not_stated}), _edition(report)
     columns = (
         Column("fact", "What is not stated", lambda one: capital(one.fact)),
         Column("ask", "Who would know", lambda one: capital(one.ask)),
-        Column("paragraphs", "Paragraphs", lambda one: ", ".join(one.paragraphs), sort=False),
+        Column("places", "Paragraphs", lambda one: words.places(edition, one.paragraphs), sort=False, exported=False),
+        Column("paragraphs", "Paragraphs", lambda one: ", ".join(one.paragraphs), on_page=False),
         Column("rule", "Rule", on_page=False),
     )
     filters = (Filter("ask", "Who would know", [(ask, capital(ask)) for ask in asks]),)
@@ -101,9 +105,11 @@ def unknown_table(request: Request, report: Report) -> Table:
 
 def overtaken_table(request: Request, report: Report) -> Table:
     """Return the table of duties whose body or law has ended."""
+    edition = _edition(report)
     columns = (
         Column("says", "What it asks", sort=False),
-        Column("at", "Paragraph"),
+        Column("place", "Paragraph", lambda one: words.places(edition, [one.at]), exported=False),
+        Column("at", "Paragraph", on_page=False),
         Column("body", "What has ended"),
         Column("ended", "Ended on"),
         Column("ended_by", "Ended by", on_page=False),
@@ -125,9 +131,11 @@ def overtaken_table(request: Request, report: Report) -> Table:
 
 def idle_table(request: Request, report: Report) -> Table:
     """Return the table of departures that explain nothing."""
+    edition = _edition(report)
     columns = (
         Column("departure", "Departure", link=lambda one: link(request, "assurance:departure", one.departure)),
-        Column("provision", "Provision"),
+        Column("place", "Provision", lambda one: words.places(edition, [one.provision]), exported=False),
+        Column("provision", "Provision", on_page=False),
         Column("why", "Why it explains nothing", lambda one: capital(ISO.sub(_in_words, one.why)), sort=False),
     )
     rows: Sequence[IdleDeparture] = report.idle_departures
@@ -141,8 +149,7 @@ def finding_address(request: Request, row: Line) -> str:
 
 def paragraph(request: Request, citation: Citation) -> Linked:
     """Return a paragraph with the address of its page."""
-    place = SHORT.get(citation.document)
-    text = f"{citation.at} ({place})" if place else citation.at
+    text = _of_document(citation, citation.place)
     return Linked(text, link(request, "guidance:provision", citation.document, citation.edition, citation.at))
 
 
@@ -162,7 +169,8 @@ def _columns(request: Request) -> list[Column]:
         Column("strength", "Force", lambda row: _strength(row.finding), sort=_by_force, exported=False),
         Column("force", "Force", lambda row: words.FORCES[row.finding.force][0], on_page=False),
         Column("basis", "Rests on", lambda row: words.BASES[row.finding.basis], on_page=False),
-        Column("paragraphs", "Paragraphs", lambda row: _paragraphs(request, row), sort=False),
+        Column("places", "Paragraphs", lambda row: _paragraphs(request, row), sort=False, exported=False),
+        Column("paragraphs", "Paragraphs", lambda row: _at(row.finding), on_page=False),
         Column("bearers", "Who must act", lambda row: [words.bearer(one) for one in row.bearers]),
         Column("explained", "Departure", lambda row: _departure(request, row)),
         *(seen if request.acting.may("see legal views") else ()),
@@ -177,7 +185,7 @@ def _columns(request: Request) -> list[Column]:
 def _filters(request: Request, rows: Sequence[Line]) -> list[Filter]:
     bearers = sorted({bearer for row in rows for bearer in row.bearers}, key=words.bearer)
     rules = sorted({row.finding.rule for row in rows})
-    places = list(dict.fromkeys(at for row in rows for at in row.finding.paragraphs))
+    places = list(dict.fromkeys(one.place for row in rows for one in row.finding.citations))
     forces = [force for force in ("must", "should", "presumption") if any(row.finding.force == force for row in rows)]
     views = Filter("view", "Legal view", [*VIEWS.items(), (NO_VIEW, "None yet")],
                    lambda row, value: (row.view.view if row.view else NO_VIEW) == value)  # fmt: skip
@@ -188,8 +196,8 @@ def _filters(request: Request, rows: Sequence[Line]) -> list[Filter]:
                lambda row, value: value in row.bearers),
         Filter("rule", "Rule", [(rule, words.plain(rule)) for rule in rules],
                lambda row, value: row.finding.rule == value),
-        Filter("paragraph", "Paragraph", [(at, at) for at in places],
-               lambda row, value: value in row.finding.paragraphs),
+        Filter("paragraph", "Paragraph", [(place, place) for place in places],
+               lambda row, value: any(one.place == value for one in row.finding.citations)),
         Filter("explained", "Departure", EXPLAINED,
                lambda row, value: (row.finding.explained is not None) == (value == "yes")),
         *([views] if request.acting.may("see legal views") else []),
@@ -206,15 +214,31 @@ def _by_force(row: Line) -> int:
 
 
 def _paragraphs(request: Request, row: Line) -> list[Linked]:
-    places = {(one.document, one.at): one for one in row.finding.citations}
-    return [paragraph(request, one) for one in places.values()]
+    """Return where a finding's duties stand, each place once: it leads to the first provision there."""
+    places = {(one.document, one.place): one for one in reversed(row.finding.citations)}
+    return [paragraph(request, one) for one in reversed(places.values())]
+
+
+def _at(finding: Finding) -> list[str]:
+    """Return the same for a file: other programs know a paragraph by that."""
+    return list(dict.fromkeys(_of_document(one, one.at) for one in finding.citations))
+
+
+def _of_document(citation: Citation, at: str) -> str:
+    document = SHORT.get(citation.document)
+    return f"{at} ({document})" if document else at
+
+
+def _edition(report: Report) -> Edition:
+    return edition_named(load(), report.edition, report.document)
 
 
 def _departure(request: Request, row: Line) -> Linked | str:
     departure = row.finding.explained
     if departure is None:
         return "Not explained"
-    return Linked(f"Explained from {departure.provision}", link(request, "assurance:departure", row.departure))
+    at = words.places(edition_named(load(), row.edition), [departure.provision])
+    return Linked(f"Explained from {at}", link(request, "assurance:departure", row.departure))
 
 
 def _in_words(found: re.Match[str]) -> str:
@@ -225,7 +249,7 @@ def _to_confirm(request: Request, row: Line) -> list[Linked] | list[str]:
     unread = [one for one in row.finding.citations if one.certainty != "seen"]
     names = ((one.document, one.edition, one.duty) for one in unread)
     addresses = (link(request, "checks:confirm-text", *name) for name in names)
-    titles = (f"{one.at}: {words.plain(one.duty)}" for one in unread)
+    titles = (words.known_as(one.at, words.plain(one.duty)) for one in unread)
     if not request.acting.may("confirm text"):
         return list(titles)
     return [Linked(title, address) for title, address in zip(titles, addresses, strict=True)]

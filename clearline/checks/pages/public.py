@@ -19,6 +19,7 @@ from clearline.doors.columns import Column
 from clearline.doors.tables import Table, respond
 from clearline.doors.values import Linked
 from clearline.guidance.content import load
+from clearline.guidance.queries import departed_from
 from clearline.kit.errors import BadInput
 from clearline.organisations.partnerships import Departure
 
@@ -57,7 +58,7 @@ def authority(request: Request, authority: str) -> HttpResponse:
     context: dict[str, Any] = {
         "title": f"Who is accountable at {found.name}",
         "authority": found,
-        "departures": publishing.departures(found, request.on),
+        "departures": [(_departed_from(one), one, at) for one, at in publishing.departures(found, request.on)],
     }
     try:
         context["releases"] = publishing.releases(settings.FIGURES, found, request.on, request.today)
@@ -90,10 +91,17 @@ def departures(request: Request, authority: str) -> HttpResponse:
     return render(request, "public/departures.html", context)
 
 
+def _departed_from(one: Departure) -> str:
+    """Return what the public reads a departure is from: a printed number of a paragraph, else what is said there."""
+    known = departed_from(load(), one.provision, one.edition)
+    if not known.startswith(one.provision):
+        return known
+    return f"Paragraph {one.provision}" + (f" of the {one.edition} edition" if one.edition else "")
+
+
 def _explained(one: Departure, minutes: str) -> tuple[str, list[tuple[str, object]]]:
     """Return the paragraph that a departure is from, and all that explains it."""
-    title = f"Paragraph {one.provision}" + (f" of the {one.edition} edition" if one.edition else "")
-    return title, [
+    return _departed_from(one), [
         ("What the guidance asks there", list(asked_there(load(), one)) or None),
         ("Why the council departs from it", one.reasons),
         ("What else was considered", one.alternatives),
@@ -103,7 +111,7 @@ def _explained(one: Departure, minutes: str) -> tuple[str, list[tuple[str, objec
         ("From", one.start),
         ("Last day", one.end or "No end decided"),
         ("To be reviewed by", one.review),
-        ("Minutes", Linked(f"Minutes of the decision on {one.provision}", minutes) if minutes else None),
+        ("Minutes", Linked(f"Minutes of the decision on {_departed_from(one)}", minutes) if minutes else None),
     ]
 
 

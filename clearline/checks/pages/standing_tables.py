@@ -75,7 +75,8 @@ def duties_table(request: Request, duties: Sequence[Standing]) -> Table:
     """Return the table of duties and how each stands."""
     systems = {one.number: one.name for one in load().systems}
     columns = (
-        Column("at", "Paragraph", _place, lambda one: duty_address(request, one), sort=False),
+        Column("place", "Paragraph", _place, lambda one: duty_address(request, one), sort=False, exported=False),
+        Column("at", "Paragraph", _at, on_page=False),
         Column("says", "What it asks", lambda one: one.stated.duty.says, sort=False),
         Column("bearers", "Who must act", lambda one: list(map(words.bearer, one.stated.duty.bearers))),
         Column("force", "Force", lambda one: Tag(*words.FORCES[one.stated.duty.force]), sort=_by_force),
@@ -92,7 +93,7 @@ def duties_table(request: Request, duties: Sequence[Standing]) -> Table:
     )
     return Table(
         request, "standing", "Duties and how each stands", columns, duties, filters=_filters(duties),
-        search=("says", "at"), empty="Nothing binds the council on this day by this edition.",
+        search=("says", "place"), empty="Nothing binds the council on this day by this edition.",
     )  # fmt: skip
 
 
@@ -198,8 +199,9 @@ def _count(word: Word) -> Callable[[Group], int]:
 def moved_table(request: Request, found: Sequence[Moved], since: str) -> Table:
     """Return the table of the duties that moved since a day."""
     columns = (
-        Column("at", "Paragraph", lambda one: _place(one.after), lambda one: duty_address(request, one.after, since),
-               sort=False),
+        Column("place", "Paragraph", lambda one: _place(one.after), lambda one: duty_address(request, one.after, since),
+               sort=False, exported=False),
+        Column("at", "Paragraph", lambda one: _at(one.after), on_page=False),
         Column("says", "What it asks", lambda one: one.after.stated.duty.says, sort=False),
         Column("bearers", "Who must act", lambda one: list(map(words.bearer, one.after.stated.duty.bearers))),
         Column("was", "It stood", lambda one: tag(one.before.word), sort=lambda one: WORDS.index(one.before.word)),
@@ -214,7 +216,7 @@ def moved_table(request: Request, found: Sequence[Moved], since: str) -> Table:
                lambda one, value: value in one.after.stated.duty.bearers),
     )  # fmt: skip
     return Table(
-        request, "standing-moved", "Duties that moved", columns, found, filters=filters, search=("says", "at"),
+        request, "standing-moved", "Duties that moved", columns, found, filters=filters, search=("says", "place"),
         empty="Nothing moved: every duty stands as it did, by the same proofs.",
     )  # fmt: skip
 
@@ -257,7 +259,16 @@ def duty_address(request: Request, one: Standing, since: str = "") -> str:
 
 
 def _place(one: Standing) -> str:
-    at = one.stated.provision.at
+    """Return where a duty stands, as readers know it."""
+    return _of_document(one, one.stated.place)
+
+
+def _at(one: Standing) -> str:
+    """Return where a duty stands, for a file: other programs know it by that."""
+    return _of_document(one, one.stated.provision.at)
+
+
+def _of_document(one: Standing, at: str) -> str:
     return at if one.name[0] == "dcs-lm" else f"{at}, {_document(one)}"
 
 

@@ -41,7 +41,8 @@ def texts(request: Request) -> HttpResponse:
         Column("says", "What it asks", lambda row: row.stated.duty.says, sort=False,
                link=lambda row: link(request, "guidance:duty", *row.address)),
         Column("document", "Document", lambda row: row.stated.edition.title),
-        Column("at", "Paragraph", lambda row: row.stated.provision.at),
+        Column("place", "Paragraph", lambda row: row.stated.place, exported=False),
+        Column("at", "Paragraph", lambda row: row.stated.provision.at, on_page=False),
         Column("certainty", "Words", lambda row: words.CERTAINTIES[row.stated.certainty]),
         Column("confirmed", "Confirmed", _confirmed, link=lambda row: _to_confirm(request, row)),
         Column("by", "By", lambda row: row.confirmed.by if row.confirmed else None, on_page=False),
@@ -59,7 +60,7 @@ def texts(request: Request) -> HttpResponse:
     )  # fmt: skip
     table = Table(
         request, "texts", "Duties whose words are not read in the text", columns, rows, filters=filters,
-        search=("says", "at"), empty="The words of every duty were read in the text.",
+        search=("says", "place"), empty="The words of every duty were read in the text.",
     )  # fmt: skip
     return table.respond(request, "checks/texts.html", {"title": "Check the text"})
 

@@ -105,8 +105,9 @@ def _figure(path: Path, row: Row, measures: dict[str, Measure], today: date) -> 
 
     measure = measures.get(cells["measure"])
     if measure is None:
-        near = get_close_matches(cells["measure"], measures, 3) or ["`clearline figures measures`"]
-        wrong(f"names the measure '{cells['measure']}', which is not there.", f"Did you mean {', '.join(near)}?")
+        near = get_close_matches(cells["measure"], measures, 3)
+        hint = f"Did you mean {', '.join(near)}?" if near else "`clearline figures measures` lists them."
+        wrong(f"names the measure '{cells['measure']}', which is not there.", hint)
     month = _MONTH.fullmatch(cells["period"])
     ends = month_end(int(month[1]), int(month[2])) if month else None
     if ends is None:

@@ -172,5 +172,6 @@ def _done(request: Request, what: str, address: str) -> HttpResponse:
 def _asked(seen: Seen, section: str, key: str, form: Any, title: str, thing: str = "") -> HttpResponse:
     """Answer with a form; ``thing`` is what its thing is called."""
     back_title = thing or SECTION_WORDS[section].many
-    context = {"title": title, "form": form, "back": _address(seen, section, key), "back_title": back_title}
+    context = {"title": title, "form": form, "back": _address(seen, section, key), "back_title": back_title,
+               "name_follows": section == "people" and not key}  # fmt: skip
     return render(seen.request, "organisations/change.html", context)

@@ -41,8 +41,7 @@ class OfForm(Form):
             of: forms.Field = forms.ChoiceField(label=words, required=False, choices=[every, *groups])
         else:
             of = forms.CharField(label=words, required=False, max_length=300, help_text="Write its title or its id.")
-        self.base_fields = {"of": of}  # type: ignore[misc]
-        super().__init__(data)
+        super().__init__(data, more={"of": of})
 
 
 @page("see organisation")

@@ -30,8 +30,7 @@ class StartForm(Form):
             "columns from a spreadsheet as they are. A third column may say “vacant” or “front line”. Leave out names.",
             max_length=40_000, rows=12, required=False,
         )  # fmt: skip
-        self.base_fields = {**asked, "structure": structure}  # type: ignore[misc]
-        super().__init__(data)
+        super().__init__(data, more={**asked, "structure": structure})
         self.answers: dict[str, Any] = {}
 
     def clean(self) -> dict[str, Any]:

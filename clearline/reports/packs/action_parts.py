@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from clearline.accounts.access_class import Access
 from clearline.assurance.challenges.to_do import Action, actions_of
 from clearline.assurance.evidence.queries import ItemKept
-from clearline.assurance.naming import called
 from clearline.assurance.testing.queries import Listed, tests
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Cell, Table
-from clearline.reports.packs.parts import by_access, day, words
+from clearline.reports.packs.parts import by_access, day, names_of, words
 
 STATES = {"open": "Open", "late": "Late", "done": "Done", "done late": "Done late", "dropped": "Dropped"}
 
@@ -22,7 +21,7 @@ def actions(asked: Asked) -> list[Action]:
 
 def action_table(asked: Asked, title: str, found: Sequence[Action], empty: str) -> Table:
     """Return a table of actions: whose, by when, from what, and what came of each."""
-    sources = called(asked.by, [one.source for one in found], asked.on)
+    sources = names_of(asked, [one.source for one in found])
     return Table(
         title=title,
         columns=("Action", "Comes from", "Owner", "Due", "How it stands"),

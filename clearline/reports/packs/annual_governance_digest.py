@@ -22,8 +22,8 @@ def compose(asked: Asked) -> tuple[Section, ...]:
     began = asked.on - YEAR
     log = [one for one in challenge_parts.log(asked) if one.made_on > began or not one.closing]
     return (
-        section(asked, "who-answers", holders(asked), *lines(asked), *how_to_read(asked)),
-        section(asked, "standing", *_standing(asked)),
+        section(asked, "who-answers", holders(asked), *lines(asked)),
+        section(asked, "standing", *how_to_read(asked), *_standing(asked)),
         section(asked, "changes", *changes(asked, began)),
         section(asked, "departures", departure_table(asked, departures(asked))),
         section(asked, "tests", test_table(asked)),

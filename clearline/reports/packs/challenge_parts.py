@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clearline.accounts.access_class import Access
 from clearline.assurance.challenges.queries import Challenge, Step, challenges, unchallenged
-from clearline.assurance.naming import called
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Cell, Points, Table, Text
 from clearline.reports.packs.figure_parts import concern, missed
 from clearline.reports.packs.figure_sets import key_ones
-from clearline.reports.packs.parts import by_access, day, short, words
+from clearline.reports.packs.parts import by_access, day, names_of, short, words
 from clearline.reports.packs.standing_parts import PRESSING, live, standing_as
 
 COLUMNS = ("Challenge", "From whom to whom", "How it stands", "Answer", "What changed")
@@ -90,5 +89,5 @@ def prompts(asked: Asked) -> Iterator[AnyBlock]:
         more = (f"And {len(left) - MOST_PROMPTS} more.",) if len(left) > MOST_PROMPTS else ()
         lead = "Nobody has challenged these in the last year. That may be right: it is for you to judge."
         yield Text(text=lead)
-        words_of = called(asked.by, left[:MOST_PROMPTS], asked.on)
+        words_of = names_of(asked, left[:MOST_PROMPTS])
         yield Points(points=(*(short(words_of[one], LETTERS) for one in left[:MOST_PROMPTS]), *more))

@@ -5,12 +5,12 @@ Paragraph 1.12 of the 2009 edition: guidance is taken into account, and departed
 
 from collections.abc import Iterator
 
-from clearline.guidance.queries import force_rank
+from clearline.guidance.content import load
+from clearline.guidance.queries import departed_from, force_rank
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Section, Text
 from clearline.reports.packs.finding_parts import departure_table, departures, findings_table
 from clearline.reports.packs.parts import count, day, section
-from clearline.reports.packs.places import departed_from
 from clearline.reports.packs.reading import how_to_read
 from clearline.reports.packs.standing_parts import PRESSING, UNKNOWN, counts, duties, live, standing_as
 from clearline.reports.packs.structure_parts import nothing_stated
@@ -52,7 +52,7 @@ def _departures(asked: Asked) -> Iterator[AnyBlock]:
         more = (("Alternatives considered", one.departure.alternatives), ("Consulted", one.departure.consulted))
         for title, text in more:
             if text:
-                place = departed_from(one.departure.provision, one.departure.edition)
+                place = departed_from(load(), one.departure.provision, one.departure.edition)
                 yield Text(text=f"{place}. {title}: {text}")
 
 

@@ -8,11 +8,13 @@ from clearline.assurance.queries import OnRecord, on_record
 from clearline.checks.findings import Finding, Report
 from clearline.checks.queries import report_of
 from clearline.guidance import words
+from clearline.guidance.content import load
+from clearline.guidance.queries import departed_from
 from clearline.kit.errors import BadInput
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Cell, Source, Table, Text
 from clearline.reports.packs.parts import day
-from clearline.reports.packs.places import cited, departed_from
+from clearline.reports.packs.places import cited
 
 YEAR = timedelta(days=365)
 
@@ -105,7 +107,7 @@ def _departure(asked: Asked, one: OnRecord) -> tuple[Cell, ...]:
     it = one.departure
     state = state_on(it, asked.on)
     late = ": passed, so it explains nothing any more" if state == "review passed" else ""
-    place = departed_from(it.provision, it.edition)
+    place = departed_from(load(), it.provision, it.edition)
     return (
         Cell(text=place, source=asked.address("assurance:departure", one.key)),
         Cell(text=it.reasons),

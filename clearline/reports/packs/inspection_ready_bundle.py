@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from clearline.accounts.access_class import OPEN, Access
 from clearline.assurance.evidence.queries import ItemKept, Used, items
-from clearline.assurance.naming import called
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Attachment, Cell, Missing, Section, Table, Text
 from clearline.reports.packs import schedule_parts
 from clearline.reports.packs.action_parts import evidence_index
 from clearline.reports.packs.finding_parts import YEAR
-from clearline.reports.packs.parts import by_access, count, day, section, strictest, words
+from clearline.reports.packs.parts import by_access, count, day, names_of, section, strictest, words
 from clearline.reports.packs.reading import how_to_read
 from clearline.reports.packs.standing_parts import PRESSING, UNKNOWN, counts, duties, live, place, standing_as
 from clearline.reports.packs.statement_parts import every, statement_table
@@ -51,7 +50,7 @@ def _by_duty(asked: Asked, kept: Sequence[ItemKept]) -> Iterator[AnyBlock]:
     uses.sort(key=lambda pair: (pair[1].about, pair[0].title))
 
     def make(there: list[tuple[ItemKept, Used]], access: Access) -> AnyBlock:
-        names = called(asked.by, [use.about for _, use in there], asked.on)
+        names = names_of(asked, [use.about for _, use in there])
         rows = tuple(_use(asked, one, use, names[use.about]) for one, use in there)
         columns = ("Proves something of", "Evidence", "Where in it", "Why it proves it", "Checked")
         return Table(title="What each item proves", columns=columns, rows=rows, access=access)

@@ -1,10 +1,12 @@
 """What every pack makes its blocks from: cells, days in words, and blocks kept apart by who may read them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from clearline.accounts.access_class import KINDS, Access, may_see
+from clearline.accounts.access_class import KINDS, SEEN_BY, Access, may_see
+from clearline.accounts.permissions import PERMISSIONS
+from clearline.assurance.naming import called
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Cell, Section
 
@@ -46,6 +48,16 @@ def by_access(
             grouped.setdefault(access(one), []).append(one)
     for kind in sorted(grouped, key=lambda one: one.kind != "open"):
         yield make(grouped[kind], kind)
+
+
+def names_of(asked: Asked, abouts: Iterable[str]) -> Mapping[str, str]:
+    """Return what some things are called in a table that everybody may read: what is not open is told by its key.
+
+    Whoever makes a report may see more than its readers, so this does not go by what they may see.
+    """
+    closed = frozenset(one for one in SEEN_BY.values() if one is not None)
+    anybody = asked.by._replace(only=(frozenset(PERMISSIONS) if asked.by.only is None else asked.by.only) - closed)
+    return called(anybody, abouts, asked.on)
 
 
 def strictest(*accesses: Access) -> Access:

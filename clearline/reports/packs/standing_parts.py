@@ -9,7 +9,6 @@ from clearline.guidance import words as named
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import Cell, Source, Table
 from clearline.reports.packs.parts import count, number, words
-from clearline.reports.packs.places import place_of
 
 if TYPE_CHECKING:
     from clearline.checks.standings import Standing
@@ -82,7 +81,7 @@ def _duty(asked: Asked, one: "Standing") -> tuple[Cell, ...]:
 
 def place(one: "Standing") -> str:
     """Return where a duty stands, with its document where the place itself does not name it."""
-    at = place_of(one.stated)
+    at = one.stated.place
     return f"{at}, Children Act 2004" if one.stated.edition.document == "children-act-2004" else at
 
 

@@ -11,7 +11,6 @@ from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Cell, Section, Table, Text
 from clearline.reports.packs.finding_parts import departure_table, departures
 from clearline.reports.packs.parts import count, day, number, section, words
-from clearline.reports.packs.places import place_of
 from clearline.reports.packs.reading import how_to_read
 from clearline.reports.packs.standing_parts import (
     PRESSING,
@@ -117,7 +116,7 @@ def _whole(asked: Asked) -> Iterator[AnyBlock]:
         if one.word == "Binds nobody":
             continue
         proofs = "; ".join(f"{proof.title.rstrip('.')}: {proof.result}" for proof in one.proofs) or "None is named"
-        row = (words(one.stated.duty.says, asked.address("guidance:duty", *one.name)), words(place_of(one.stated)),
+        row = (words(one.stated.duty.says, asked.address("guidance:duty", *one.name)), words(one.stated.place),
                words(one.word), words(one.overtaken or proofs))  # fmt: skip
         documents.setdefault(one.stated.edition.title, []).append(row)
     for title, rows in documents.items():

@@ -11,7 +11,6 @@ from clearline.guidance.queries import ROLES
 from clearline.reports.asked import Asked
 from clearline.reports.blocks import AnyBlock, Cell, Commentary, Table, Text
 from clearline.reports.packs.parts import by_access, day, short, words
-from clearline.reports.packs.places import place_of
 
 MOST_DUE = 10
 
@@ -66,7 +65,7 @@ def due_table(asked: Asked, role: Role, title: str, found: Sequence[Judgement], 
         theirs = _column(one, other)
         return (
             words(stated.duty.says if stated else one.duty, _address(asked, one)),
-            words(place_of(stated) if stated else ""),
+            words(stated.place if stated else ""),
             words(when),
             words(f"{role_title(other)}: {_result(theirs)}"),
         )

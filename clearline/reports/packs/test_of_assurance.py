@@ -128,7 +128,10 @@ def _changes(asked: Asked, was: Picture, would: Picture) -> Iterator[AnyBlock]:
         empty="No line and no function changes.",
     )
     none = "Nothing more appears not to meet a provision."
-    yield findings_table(asked, "What would appear not to meet the guidance with the change", found.appear, none)
+    yield findings_table(asked, "What would appear not to meet a provision with the change, and does not today",
+                         found.appear, none)  # fmt: skip
+    stay = [one for one in found.proposed.findings if one not in found.appear]
+    yield findings_table(asked, "What appears not to meet a provision today, and still would", stay, "Nothing does.")
 
 
 def _drawn(asked: Asked, when: str, picture: Picture) -> Iterator[AnyBlock]:
@@ -176,7 +179,8 @@ def _governance(asked: Asked) -> Iterator[AnyBlock]:
     yield from _bodies(asked, "Bodies that decide, scrutinise and audit", RUNS)
     if asked.report is not None:
         found = [one for one in asked.report.findings if one.rule in GOVERNANCE]
-        yield findings_table(asked, "What appears not to meet the guidance", found, "Nothing is found here.")
+        title = "What in governance appears not to meet a provision"
+        yield findings_table(asked, title, found, "Nothing is found here.")
 
 
 def _performance(asked: Asked) -> Iterator[AnyBlock]:

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 
 from clearline.accounts.acting import Refused
 from clearline.accounts.page import Request, page
-from clearline.assurance.abouts import about_address, about_words
+from clearline.assurance.abouts import about_address
 from clearline.assurance.access_forms import WORDS, ReclassifyForm
 from clearline.assurance.classified import KINDS, Classed, classed
+from clearline.assurance.naming import called_one
 from clearline.assurance.reclassifying import change_access
 from clearline.doors.links import link
 from clearline.kit.errors import BadInput
@@ -39,8 +40,8 @@ def who_may_read(request: Request, kind: str, key: str) -> HttpResponse:
             return redirect(up)
     found = holding(authority_of(request), one.texts, one.since, request.today)
     context = {
-        "title": "Change who may read this", "form": form, "one": one, "up": up, "facts": _facts(one),
-        "opens": request.acting.may("open what was closed"),
+        "title": "Change who may read this", "form": form, "one": one, "up": up,
+        "facts": _facts(one, _where(request, one)), "opens": request.acting.may("open what was closed"),
         "issues": [_issue(request, each) for each in found], "no_date": True,
     }  # fmt: skip
     return render(request, "reports/who_may_read.html", context)
@@ -58,22 +59,22 @@ def _named(request: Request, kind: str, key: str) -> Classed:
     return one
 
 
-def _facts(one: Classed) -> list[tuple[str, object]]:
+def _facts(one: Classed, where: str) -> list[tuple[str, object]]:
     return [
         ("What it is", one.title),
-        ("Where", _where(one)),
+        ("Where", where),
         ("Its words", list(one.texts) if one.readable else "Not for your role to read"),
         ("Who may read it now", WORDS[one.access.kind]),
         *([("Exempt under paragraph", one.access.paragraph), ("Why", one.access.why)] if one.access.paragraph else []),
     ]
 
 
-def _where(one: Classed) -> str:
+def _where(request: Request, one: Classed) -> str:
     kind, _, key = one.about.partition(":")
     if kind == "pack":
         contract, _, on = key.rpartition("/")
         return f"{contracts()[contract].title if contract in contracts() else contract}, as at {on}"
-    return about_words(one.about)
+    return called_one(request.acting, one.about, request.on)
 
 
 def _up(request: Request, one: Classed) -> str:

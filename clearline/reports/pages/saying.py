@@ -11,7 +11,8 @@ from clearline.accounts.access_class import may_see
 from clearline.accounts.acting import Refused
 from clearline.accounts.page import Request, page
 from clearline.accounts.permissions import PERMISSIONS, ROLES
-from clearline.assurance.abouts import about_words, asked_about
+from clearline.assurance.abouts import asked_about
+from clearline.assurance.naming import called_one
 from clearline.doors.links import link
 from clearline.kit.errors import BadInput
 from clearline.reports import actions
@@ -46,7 +47,7 @@ def comment(request: Request, contract: str, content: str) -> HttpResponse:
             office=given["office"], now=timezone.now(), about=about, access=form.access_class(),
         )  # fmt: skip
 
-    what = about_words(about)
+    what = called_one(request.acting, about, request.on)
     intro = f"In {one.title}, as at {request.on:%-d %B %Y}, under “{named.title}”."
     intro += f" About {what[:1].lower()}{what[1:]}." if about else ""
     intro += " It stands there under your name. What you said there before under the same office is replaced."

@@ -34,8 +34,7 @@ class DeleteForm(Form):
     def __init__(self, *args: Any, counts: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         titles = load().retention
-        choices = [(key, f"{titles[key].title} ({counts[key]})") for key in FINDERS if counts.get(key)]
-        self.fields["types"].choices = choices  # type: ignore[attr-defined]
+        self.offer("types", [(key, f"{titles[key].title} ({counts[key]})") for key in FINDERS if counts.get(key)])
 
 
 class HoldForm(Form):
@@ -49,10 +48,8 @@ class HoldForm(Form):
     def __init__(self, *args: Any, people: list[Individual], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         types = [(key, entry.title) for key, entry in load().retention.items() if entry.by != "machine"]
-        scopes = [(Hold.EVERYTHING, "Everything"), ("person", "Everything about one person"), *types]
-        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
-        chosen = [("", "Nobody chosen"), *((str(person.pk), named(person)) for person in people)]
-        self.fields["person"].choices = chosen  # type: ignore[attr-defined]
+        self.offer("scope", [(Hold.EVERYTHING, "Everything"), ("person", "Everything about one person"), *types])
+        self.offer("person", [("", "Nobody chosen"), *((str(person.pk), named(person)) for person in people)])
 
     def clean(self) -> dict[str, Any]:
         """Return what was given, the scope as a hold has it."""
@@ -91,7 +88,7 @@ class DecisionForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = [(section, f"Section {section[1:]}: {one.title}") for section, one in EXEMPTIONS.items()]
-        self.fields["exemption"].choices = [("", "None"), *chosen]  # type: ignore[attr-defined]
+        self.offer("exemption", [("", "None"), *chosen])
 
 
 class AnsweredForm(Form):

@@ -40,12 +40,11 @@ PROPOSAL = {
 """One director for children and adults, and education to another: what Wokingham proposed in 2012."""
 
 
-def make(home: Path) -> None:
-    """Make the demonstration in a home folder, unless it is there; print how to sign in at its first making.
+def make() -> None:
+    """Make the demonstration in the home that the settings name, unless it is there; print how to sign in once made.
 
     Raises ``BadInput`` when this installation holds other authorities: the demonstration is never mixed with real work.
     """
-    del home  # the settings name it
     if Authority.objects.filter(key=KEY).exists():
         click.echo("Northmoor is there already; its passwords were printed when it was made.")
         click.echo(f"If you have lost them, delete {settings.HOME} and start again.")
@@ -55,7 +54,7 @@ def make(home: Path) -> None:
     example = EXAMPLES / "northmoor.yaml"
     if not example.is_file():
         raise BadInput(Problem(example, None, "is not here.", "Run the demonstration from a copy of the source."))
-    today, script = timezone.localdate(), read_script(EXAMPLES / "northmoor-work.yaml")
+    today, script = timezone.localdate(), read_script(EXAMPLES / "work/northmoor.yaml")
     click.echo("Making figures of made-up councils, and loading them ...")
     load_figures(today, script.figures.months)
     click.echo("Making Northmoor, a made-up council, and letting its people work ...")

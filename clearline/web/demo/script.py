@@ -1,4 +1,4 @@
-"""What the people of the demonstration do, as `examples/northmoor-work.yaml` says it."""
+"""What the people of the demonstration do, as `examples/work/northmoor.yaml` says it."""
 
 import re
 from datetime import date, timedelta

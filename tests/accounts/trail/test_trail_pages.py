@@ -124,7 +124,7 @@ def test_only_people_who_did_something_can_be_picked_however_many_there_are(nort
 
 def test_an_entry_tells_what_changed_and_leads_to_the_rest_about_it(northmoor: Authority) -> None:
     _, text = page_for(northmoor, "governance-officer", f"{URL}1/?on=2099-01-01")
-    for wanted in ("Entry 1: appoint", "What entry 1 changed", "grade", "post%3Adeputy", "on=2099-01-01"):
+    for wanted in ("Entry 1: appoint", "What entry 1 changed", "Grade", "post%3Adeputy", "on=2099-01-01"):
         assert wanted in text
     assert "What entry 3 changed" not in page_for(northmoor, "governance-officer", f"{URL}3/")[1]
 

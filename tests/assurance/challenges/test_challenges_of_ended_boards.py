@@ -15,6 +15,7 @@ from clearline.accounts.trail.models import Entry
 from clearline.assurance.challenges import actions, queries
 from clearline.assurance.challenges.parties import Party, successors
 from clearline.assurance.challenges.speaking import let_speak
+from clearline.assurance.challenges.waiting import waiting
 from clearline.organisations.actions import replace_organisation
 from clearline.organisations.partnerships import Body
 from clearline.reports.packs.challenge_parts import _state
@@ -85,6 +86,8 @@ def test_the_independent_scrutineer_closes_it_too_and_sees_it_though_it_is_close
         "body:board", "office:independent-scrutineer", "body:safeguarding-partnership"
     )  # fmt: skip
     assert queries.challenge_named(here.police, key, NOW, NOW) is None
+    assert [one.key for one in waiting(here.authority, scrutineer, NOW)] == [key], "it is in their calendar too"
+    assert waiting(here.authority, here.police, NOW) == ()
     assert queries.may_do(scrutineer, seen(here, key, scrutineer), NOW) >= {"closed"}
     actions.close(by=scrutineer, key=key, words="It is settled.", on=NOW)
     assert seen(here, key).state == "closed"

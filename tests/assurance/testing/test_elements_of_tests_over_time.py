@@ -18,6 +18,7 @@ from world_testing import DAY, Team, decided, evidenced, opened, seen, somebody,
 from clearline.accounts.access_class import OPEN, Access
 from clearline.accounts.acting import Acting, Refused, at_the_machine
 from clearline.accounts.trail.actions import record
+from clearline.assurance.classified import classed
 from clearline.assurance.testing import actions, deciding, queries
 from clearline.assurance.testing.elements import Found, authors
 from clearline.assurance.testing.models import Element, Test, Writing
@@ -74,6 +75,18 @@ def test_an_element_is_not_started_in_progress_or_complete_and_says_what_it_lack
     assert "Before it can be reviewed: write its strengths or gaps, rate it." in page(
         people.governance, f"{key}/elements/partnerships/"
     )
+
+
+def test_whoever_wrote_an_element_once_does_not_read_so_what_others_wrote_there_since(people: Team) -> None:
+    key = opened(people)
+    wrote(people, key)
+    wrote(people, key, access=Access(kind="privileged"), gaps="Counsel doubts it.")
+    one = Element.objects.get(key=ELEMENT)
+    former = people.governance._replace(roles=frozenset())
+    for by, reads in ((former, False), (people.monitoring, True)):
+        shown = classed(by, "element", str(one.pk))
+        assert shown is not None, "and they may still close it"
+        assert shown.readable is reads
 
 
 def test_in_review_nothing_of_an_element_can_be_taken_out_again(people: Team) -> None:

@@ -187,6 +187,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a drawing that fetches": lambda: repacked(
         template(), **{"word/media/a.svg": b'<svg><image href="http://x"/></svg>'}),
     "tracked changes": lambda: written('<w:p><w:ins w:id="1" w:author="Somebody Private"/></w:p>'),
+    "a tracked change of a section": lambda: written(
+        '<w:sectPr><w:sectPrChange w:id="1" w:author="Somebody Private"/></w:sectPr>'),
+    "a tracked cell": lambda: written('<w:p><w:cellIns w:id="1" w:author="Somebody Private"/></w:p>'),
     "comments": lambda: repacked(template(), **{"word/comments.xml": b"<comments><comment/></comments>"}),
     "a part on a drive": lambda: repacked(template(), **{"C:/evil.xml": b"<a/>"}),
     "something before the archive": lambda: b"%PDF-1.7 " + template(),

@@ -60,7 +60,8 @@ def planted() -> People:
         for other, wider in CLASSES.items():  # what is closed for one reason used for what is closed for another
             _proved(people, officer, f"test:{test}/{element}", other, wider)
         if kind != "draft":
-            _challenged(people, f"test:{test}/{element}", kind, access)
+            closed = _challenged(people, f"test:{test}/{element}", kind, access)
+            _named_by_what_is_open(people, officer, f"challenge:{closed}")
     return people
 
 
@@ -93,8 +94,20 @@ def _proved(people: People, officer: Acting, about: str, kind: Kind, access: Acc
         )  # fmt: skip
 
 
-def _challenged(people: People, about: str, kind: Kind, access: Access) -> None:
-    """Raise a closed challenge, and an open one with a closed answer."""
+def _named_by_what_is_open(people: People, officer: Acting, about: str) -> None:
+    """Open an action that comes from what is closed, and use open evidence for it."""
+    challenges.open_action(
+        by=officer, title="An open action", source=about, owner="director-of-children", due=LATE, on=DAY
+    )  # fmt: skip
+    item = evidence.add(
+        by=officer, title="Open minutes", source="The clerk", starts=None, ends=None, expires=None, on=DAY, now=NOW,
+        content=from_file(people.dcs, [about.encode()], "minutes.txt"), access=OPEN,
+    )  # fmt: skip
+    evidence.use(by=people.dcs, item=item, about=about, place="Page 1", why="It says so.", on=DAY, access=OPEN)
+
+
+def _challenged(people: People, about: str, kind: Kind, access: Access) -> str:
+    """Raise a closed challenge, and an open one with a closed answer; return the key of the closed one."""
     raised: dict[str, Any] = {"by": people.lead_member, "challenger": "office:lead-member", "challenged": "office:dcs"}
     days: dict[str, Any] = {"on": date(2026, 10, 1), "due": date(2026, 10, 5)}
     closed = challenges.challenge(
@@ -103,6 +116,7 @@ def _challenged(people: People, about: str, kind: Kind, access: Access) -> None:
     for key in (closed, challenges.challenge(**raised, **days, topic="An open topic", words="Why?", about=about)):
         for number, step in enumerate((challenges.answer, challenges.say_what_changed)):
             step(by=people.dcs, key=key, words=_mark(kind, f"step-{number}"), on=date(2026, 10, 3), access=access)
+    return closed
 
 
 def _told(by: Acting) -> None:

@@ -117,7 +117,7 @@ def test_a_statement_is_due_again_two_months_before_its_review() -> None:
     found = due_from(given, "lead-member", every(given))
     assert found[0].duty == SYSTEMS[2]
     table = tables(named(briefing(given.authority, on=date(2027, 8, 1)), "statements"))["Statements due from you"]
-    assert table.rows[0][2].text == "Review by 15 September 2027"
+    assert table.rows[0][2].text == "Review by 14 September 2027"
 
 
 def test_what_is_said_in_a_statement_that_is_not_open_is_not_told_where_it_is_only_mentioned() -> None:

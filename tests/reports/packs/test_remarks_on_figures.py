@@ -138,6 +138,17 @@ def test_closed_words_keep_their_class_and_what_is_never_printed_serves_no_other
     assert not [one for one in shown if isinstance(one, Commentary)]
 
 
+def test_words_that_were_replaced_do_not_come_back_when_those_in_their_place_are_closed(here: Authority) -> None:
+    dcs = at_work(here, "dcs", "Ann Heron")
+    say(dcs, "dcs", "Counsel says two homes closed.")
+    say(dcs, "dcs", "Counsel says that two homes closed.", now=NOW + timedelta(minutes=1))
+    Remark.objects.filter(text__contains="that").update(access="privileged")
+    assert waits(composed(here, DIGEST))
+    form = f"/northmoor/reports/{DIGEST}/say/outcomes/?on={ON}&about={MOVES}"
+    browser = client_for(member(here, "governance-officer", user=make_user(name="Cal Reed")))
+    assert "Counsel" not in browser.get(form).content.decode()
+
+
 def test_pages_offer_what_was_said_elsewhere_to_those_who_may_read_it(here: Authority) -> None:
     dcs = at_work(here, "dcs", "Ann Heron")
     say(dcs, "dcs", "Two homes closed.")

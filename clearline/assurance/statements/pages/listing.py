@@ -33,7 +33,7 @@ def show(request: Request, failing_in: Failing) -> HttpResponse:
     lines = in_order(edition, request.acting, failing_in(edition, request.on), request.on)
     table = Table(
         request, "statements", "Duties and what is said of them", _columns(request), lines, filters=_filters(request),
-        search=("says", "at"), order="urgency", empty="No duty of this edition rests on a judgement.",
+        search=("says", "place"), order="urgency", empty="No duty of this edition rests on a judgement.",
     )  # fmt: skip
     waiting = [line for line in lines if line.yours]
     context = {
@@ -119,7 +119,8 @@ def _columns(request: Request) -> tuple[Column, ...]:
         Column("member", "Lead member or leader", lambda line: said_tag(line.one.columns[1])),
         Column("pair", "Together", lambda line: pair_tag(line.one.pair), on_page=False),
         Column("due", "Review by", lambda line: line.one.due),
-        Column("at", "Paragraph", lambda line: line.stated.provision.at, sort=False),
+        Column("place", "Paragraph", lambda line: line.stated.place, sort=False, exported=False),
+        Column("at", "Paragraph", lambda line: line.stated.provision.at, on_page=False),
         Column("state", "How far", lambda line: STATES[line.one.state], on_page=False),
         Column("strength", "Evidence", lambda line: STRENGTHS.get(line.one.strength), on_page=False),
         Column("offices", "Whose columns", lambda line: [role_title(one) for one in line.one.column_names],

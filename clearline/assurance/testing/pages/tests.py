@@ -16,6 +16,7 @@ from clearline.assurance.testing import content, deciding, models
 from clearline.assurance.testing.approvals import COLOURS, StepStands, in_words
 from clearline.assurance.testing.called import stands_at
 from clearline.assurance.testing.elements import Found
+from clearline.assurance.testing.forms import ReviseForm, WriteForm
 from clearline.assurance.testing.pages.shared import (
     ELEMENT_STATES,
     STATES,
@@ -120,7 +121,8 @@ def _history(request: Request, about: str) -> tuple[Past, ...] | None:
         return None
     choices = {**content.conclusions(), **content.ratings()}
     names = {key: tag.text for key, tag in STATES.items()} | {key: one.title for key, one in choices.items()}
-    return in_names(history(authority_of(request), about, named=by.may("see people")), names)
+    fields = {name: str(field.label) for form in (ReviseForm, WriteForm) for name, field in form.base_fields.items()}
+    return in_names(history(authority_of(request), about, named=by.may("see people")), names, fields)
 
 
 def may_write(request: Request, one: OneTest) -> bool:
