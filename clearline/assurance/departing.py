@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from clearline.guidance.queries import ALWAYS, Stated, edition_named, force_rank, stated_in
+from clearline.guidance.queries import ALWAYS, ROLES, Stated, edition_named, editions_of, force_rank, stated_in
 from clearline.guidance.schema import Duty, Guidance
 from clearline.kit.errors import BadInput
 from clearline.organisations.files import NO_WORDS
@@ -49,10 +49,13 @@ def asked_there(guidance: Guidance, departure: Departure) -> tuple[str, ...]:
 
 
 def _binding(guidance: Guidance, departure: Departure) -> Iterator[Duty]:
-    """Yield the duties of the paragraph departed from that bind; none where no edition is named."""
-    if departure.edition is not None:
-        stated = stated_in(edition_named(guidance, departure.edition))
-        yield from (one.duty for one in stated if one.provision.at == departure.provision and force_rank(one.duty))
+    """Yield the duties of the paragraph departed from that bind; none where no edition is named, or one not held.
+
+    What was imported can name an edition that the content has not.
+    """
+    held = next((one for one in editions_of(guidance, ROLES) if one.edition == departure.edition), None)
+    stated = stated_in(held) if held else ()
+    yield from (one.duty for one in stated if one.provision.at == departure.provision and force_rank(one.duty))
 
 
 def _without_words(departure: Departure) -> list[str]:

@@ -72,9 +72,12 @@ def _close_below(row: Any, kind: str, access: Access) -> int:
 
 
 def _set(row: Any, columns: dict[str, str]) -> None:
-    for name, value in columns.items():
+    changed: dict[str, object] = dict(columns)
+    if hasattr(row, "edits"):
+        changed["edits"] = row.edits + 1  # a form that was opened before does not set the class back
+    for name, value in changed.items():
         setattr(row, name, value)
-    row.save(update_fields=list(columns))
+    row.save(update_fields=list(changed))
 
 
 def _told(access: Access) -> dict[str, str]:

@@ -12,6 +12,7 @@ from clearline.accounts.keeping import shelf
 from clearline.accounts.models import Authority
 from clearline.assurance import actions, queries
 from clearline.assurance.departing import asked_there
+from clearline.assurance.models import Departure as Row
 from clearline.guidance.content import load
 from clearline.kit.errors import BadInput
 from clearline.organisations.partnerships import Departure
@@ -126,3 +127,11 @@ def test_what_is_published_before_a_period_and_begins_within_it_is_held_too(auth
         actions.publish_departure(by=officer, key=key, published=True, on=DAY, why="It is decided.")
     other = departs(authority, start=DAY)
     actions.publish_departure(by=officer, key=other, published=True, on=DAY, why="It is decided.")
+
+
+def test_a_departure_from_an_edition_that_is_not_held_is_named_as_it_was_kept() -> None:
+    authority = make_authority("southmoor")
+    key = departs(authority)
+    Row.objects.filter(key=key).update(edition="1999")
+    page = client_for(member(authority, "governance-officer")).get(f"/southmoor/departures/{key}/")
+    assert "Departure from key-5" in page.content.decode()

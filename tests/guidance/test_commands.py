@@ -247,3 +247,12 @@ def test_an_open_edition_may_change(kept: Path) -> None:
     path.write_text(EDITION.replace("A small edition", "Another") + "closed: false\n", encoding="utf-8")
     assert run("compile", "--check").exit_code == 2
     assert run("compile").exit_code == 0
+
+
+def test_checksums_that_were_edited_by_hand_are_not_current(kept: Path) -> None:
+    run("compile")
+    seals = next(kept.rglob("checksums.yaml"))
+    seals.write_text(seals.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    result = run("compile", "--check")
+    assert result.exit_code == 2
+    assert "Run `make content`." in result.output

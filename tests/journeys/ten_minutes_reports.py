@@ -131,6 +131,7 @@ def change_a_signed_figure(page: Page, folder: Path) -> None:
     follow(page, "Reports", ASSESSMENT)
     press(page, "Sign it")
     expect(page.get_by_text("Signed", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Sign it")).to_have_count(0)
     expect(page.get_by_text("Changed since signed")).to_have_count(0)
     sign_in(page, "analyst")
     load_months(page, folder, children=2)

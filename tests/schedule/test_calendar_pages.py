@@ -14,9 +14,10 @@ from world_schedule import BRIEFING, as_role, at, complete, issued
 from clearline.accounts.models import Authority, Membership, User
 from clearline.accounts.permissions import Role
 from clearline.schedule import actions, electing, elections, queries, subscribing
-from clearline.schedule.content import contracts
-from clearline.schedule.due import Own
+from clearline.schedule.content import contract_named, contracts
+from clearline.schedule.due import Own, plan_for
 from clearline.schedule.models import Feed, Issue
+from clearline.schedule.pages.contracts import fixed_by
 from clearline.schedule.subscribing import Wanted
 
 pytestmark = pytest.mark.django_db
@@ -344,3 +345,13 @@ def test_only_a_person_has_a_feed(authority: Authority) -> None:
 
     with pytest.raises(Refused, match="Only a person"):
         subscribing.make_feed(by=at_the_machine(authority), now=at(date(2026, 6, 1)))
+
+
+def test_what_the_guidance_fixes_is_told_from_local_practice() -> None:
+    contract = contract_named("governance-assessment")
+    fixed = {
+        edition: fixed_by(plan_for(contract, None, edition, date(2026, 6, 1), date(2020, 1, 1))).text
+        for edition in ("2009", "2013")
+    }
+    assert fixed["2009"] == "Law or guidance"
+    assert fixed["2013"] != "Law or guidance"

@@ -65,14 +65,18 @@ def _facts(request: Request, one: Contract) -> list[tuple[str, object]]:
 
 def _state(request: Request, one: Contract, pack: Pack) -> dict[str, Any]:
     """Return what a draft says, content by content, and what it waits for."""
-    office = next((each for each in one.needs_signatures if each in request.acting.roles), None)
+    signatures = [each for each in walk(pack.sections) if isinstance(each, Signature)]
+    standing = {each.office for each in signatures if each.by and not each.changed_since}
+    office = next(
+        (each for each in one.needs_signatures if each in request.acting.roles and each not in standing), None
+    )
     return {
         "contents": [_content(request, one, pack, each.key, each.title) for each in one.contents],
         "waits": [
             (each, _to_say(request, one, key, each.about)) for key, each in _missing(pack) if each.holds_up
         ],
         "elsewhere": list(_elsewhere(request, one, pack)),
-        "signatures": [(each, signature_words(each)) for each in walk(pack.sections) if isinstance(each, Signature)],
+        "signatures": [(each, signature_words(each)) for each in signatures],
         "office": role_title(office) if office and request.acting.may("sign") else "",
         "formats": get_args(Format)[:5],
         "written": written_in(authority_of(request), one, request.on),

@@ -19,6 +19,7 @@ from clearline.accounts.access_class import OPEN, Access
 from clearline.accounts.acting import Acting, Refused, at_the_machine
 from clearline.accounts.trail.actions import record
 from clearline.assurance.classified import classed
+from clearline.assurance.reclassifying import change_access
 from clearline.assurance.testing import actions, deciding, queries
 from clearline.assurance.testing.elements import Found, authors
 from clearline.assurance.testing.models import Element, Test, Writing
@@ -279,3 +280,13 @@ def test_the_migration_takes_the_person_where_the_account_is_gone_and_nobody_for
     migrated()
     assert Writing.objects.get(element__key=ELEMENT).by_id == person
     assert Writing.objects.get(element__key="partnerships").by_id is None
+
+
+def test_a_form_opened_before_an_element_was_closed_does_not_open_it_again(people: Team) -> None:
+    key = opened(people)
+    wrote(people, key)
+    before = found(people, key)
+    change_access(by=people.monitoring, kind="element", key=str(before.number), access=EXEMPT, why="It is about one.")
+    with pytest.raises(BadInput, match="Somebody else has written here"):
+        wrote(people, key, seen=before.edits)
+    assert found(people, key).access == EXEMPT

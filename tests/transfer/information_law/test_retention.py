@@ -22,6 +22,7 @@ from clearline.jobs.models import Job
 from clearline.jobs.running import do
 from clearline.kit.errors import BadInput
 from clearline.organisations.models import Person, Proposal, Recorded
+from clearline.registers.content import registers
 from clearline.registers.models import Entry as RegisterEntry
 from clearline.transfer.information_law.appointments import holding, last_days
 from clearline.transfer.information_law.field_catalogue import load
@@ -218,6 +219,14 @@ def test_the_latest_training_of_somebody_in_post_stays(there: Everywhere) -> Non
                                  about="person-director", on=date(2024, 1, 5),
                                  values={"kind": "safeguarding", "done": True})  # fmt: skip
     assert any("person-director" in one.record for one in due(machine(there), TODAY))
+
+
+def test_what_a_register_says_of_no_person_is_not_kept_by_the_rule_for_people(there: Everywhere) -> None:
+    name = next(key for key, one in registers().items() if not one.about_people)
+    RegisterEntry.objects.create(
+        authority=there.authority, register=name, key="of-nobody", about="of-nobody", on=date(2008, 1, 5), values={}
+    )
+    assert not any("of-nobody" in one.record for one in due(machine(there), TODAY))
 
 
 def test_a_post_that_ended_ends_its_appointments(there: Everywhere) -> None:
