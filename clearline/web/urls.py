@@ -26,7 +26,7 @@ urlpatterns = [
     path("<slug:authority>/registers/", include("clearline.registers.urls")),
     path("<slug:authority>/calendar/", include("clearline.checks.calendar_urls")),
     path("<slug:authority>/reports/", include("clearline.reports.urls")),
-    path("<slug:authority>/work/", include("clearline.jobs.urls")),
+    path("<slug:authority>/background-work/", include("clearline.jobs.urls")),
     path("<slug:authority>/trail/", include("clearline.accounts.trail.urls")),
     path("<slug:authority>/information-law/", include("clearline.transfer.urls")),
 ]

@@ -14,7 +14,7 @@ def test_an_administrator_begins_work_again(page: Page, site: str) -> None:
     authority = make_authority()
     broken(acting(member(authority, "analyst"), authority, "analyst"))
     sign_in_as(page, member(authority, "administrator"))
-    page.goto("/northmoor/work/")
+    page.goto("/northmoor/background-work/")
     expect(page.get_by_role("table")).to_contain_text(SAYS)
     check_all(page)
     page.get_by_role("link", name="Try again").click()

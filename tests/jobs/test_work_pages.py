@@ -27,7 +27,7 @@ from clearline.kit.errors import BadInput
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
-WORK = "/northmoor/work/"
+WORK = "/northmoor/background-work/"
 
 
 @pytest.fixture(autouse=True)
